@@ -1,0 +1,1 @@
+"""Evaluation of any summarisation system against editor-written briefs and headlines."""

@@ -1,0 +1,68 @@
+"""The ``jianbao`` command: each sub-command lives in a file of its own and loads when called."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any
+
+import click
+
+from summarizer._version import __version__
+from summarizer.exceptions import JianbaoError
+
+
+class _Commands(click.Group):
+    """Sub-commands come from the entry points, so that rooms above the library can add theirs."""
+
+    def _found(self) -> dict[str, EntryPoint]:
+        return {point.name: point for point in entry_points(group="jianbao.commands")}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(self._found())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        point = self._found().get(cmd_name)
+        if point is None:
+            return None
+        try:
+            command = point.load()
+        except ImportError as error:
+            raise click.UsageError(
+                f"'{cmd_name}' needs a package that is not installed ({error.name}): "
+                "pip install 'jianbao[all]'"
+            ) from error
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{point.value} is not a click command")
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except JianbaoError as error:
+            raise OneLine(str(error)) from error
+
+
+class OneLine(click.ClickException):
+    """A declared error as one line on stderr and exit code 2, never a traceback."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"jianbao: {self.format_message()}", err=True, file=file)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="jianbao")
+def group() -> None:
+    """Headlines and briefs (标题、简讯) for Chinese bulletins; every fact checked."""
+
+
+def main(run: Callable[..., Any] = group) -> None:
+    """Entry point of the console script. A closed pipe (``| head``) ends quietly."""
+    try:
+        run(prog_name="jianbao")
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)

@@ -1,0 +1,25 @@
+"""Every error a caller can meet. Anything else that escapes the library is a bug."""
+
+
+class JianbaoError(Exception):
+    """Root of the declared errors; the message is one line: what is wrong, where, what to do."""
+
+
+class ReadingError(JianbaoError):
+    """A document cannot be read: empty, binary, encrypted, scanned without text, unknown encoding."""
+
+
+class CheckpointError(JianbaoError):
+    """A model folder is missing, incomplete, damaged, or of a kind that no engine supports."""
+
+
+class EngineError(JianbaoError):
+    """An engine cannot do what was asked, or the optional package it needs is not installed."""
+
+
+class OptionError(JianbaoError):
+    """An option or a configuration file has a value that cannot be used."""
+
+
+class DataError(JianbaoError):
+    """A data set breaks its format; the message names the file and the line."""

@@ -1,0 +1,82 @@
+"""What every writer of summaries offers, whatever runs underneath."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.types import Span, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What one hypothesis set is written from.
+
+    ``text`` is the evidence (cleaned, paragraphs separated by newlines). ``bucket`` 0-3 asks
+    for a length class of the checkpoint's contract, None leaves it to the model. No
+    hypothesis is longer than ``max_chars`` 字; one that would be is ended at its last whole
+    sentence or clause. ``atomic`` marks names and figures of ``text``: a hypothesis that
+    starts to copy one copies it to its end.
+    """
+
+    text: str
+    task: Task
+    bucket: int | None = None
+    max_chars: int = 190
+    atomic: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """Beam-search settings. ``length_penalty`` 0 compares sums, 1 means per token."""
+
+    beam: int = 4
+    candidates: int = 4
+    length_penalty: float = 1.0
+    coverage_penalty: float = 0.2
+    no_repeat: int = 4  # no n-gram of this many tokens twice unless the source repeats it; 0 = off
+    constrained: bool = True  # digits, Latin letters and bytes only by copying; atomic spans
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One output. ``copied``: per character the position in ``Prompt.text``, -1 if written."""
+
+    text: str
+    score: float
+    copied: tuple[int, ...] = field(default=())
+
+
+class Engine(Protocol):
+    """A loaded model. Engines are not thread-safe; give each thread its own or a queue."""
+
+    name: str  # for reports, such as "onnx-int8"
+    fingerprint: str  # hash of the weights and the contract, for caches and Summary.model
+    copies: bool  # whether Hypothesis.copied is filled
+    has_salience: bool
+    window: int  # encoder window in tokens
+
+    def generate(
+        self, prompts: Sequence[Prompt], decoding: Decoding
+    ) -> list[tuple[Hypothesis, ...]]:
+        """Up to ``decoding.candidates`` hypotheses per prompt, best first, in prompt order.
+
+        A prompt longer than the window raises OptionError: selection comes before writing,
+        and nothing is truncated in silence.
+        """
+        ...
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of ``text`` without the specials, to be compared with ``window - 2``."""
+        ...
+
+    def salience(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
+        """Per text one probability per character that a brief keeps it, read by overlapping windows.
+
+        Raises EngineError where ``has_salience`` is False.
+        """
+        ...
