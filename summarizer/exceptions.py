@@ -6,7 +6,7 @@ class JianbaoError(Exception):
 
 
 class ReadingError(JianbaoError):
-    """A document cannot be read: empty, binary, encrypted, scanned without text, unknown encoding."""
+    """A document cannot be read: empty, binary, encrypted, without text, unknown encoding."""
 
 
 class CheckpointError(JianbaoError):

@@ -1,0 +1,1 @@
+"""Facts of an article, and checks of a candidate against them."""

@@ -1,0 +1,1 @@
+"""Writers of headlines and briefs: engines behind one protocol."""

@@ -75,7 +75,9 @@ class Engine(Protocol):
         ...
 
     def salience(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
-        """Per text one probability per character that a brief keeps it, read by overlapping windows.
+        """Per text, one probability per character that a brief keeps it.
+
+        Long texts are read in overlapping windows; no character is left out.
 
         Raises EngineError where ``has_salience`` is False.
         """

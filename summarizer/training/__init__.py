@@ -1,0 +1,1 @@
+"""From raw bulletins to the shipped checkpoint folder."""
