@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -58,7 +58,9 @@ class Engine(Protocol):
     fingerprint: str  # hash of the weights and the contract, for caches and Summary.model
     copies: bool  # whether Hypothesis.copied is filled
     has_salience: bool
-    window: int  # encoder window in tokens
+    window: int  # encoder window in tokens, specials included
+    budgets: Mapping[Task, int]  # evidence in 字 that the writer was trained to read
+    buckets: Mapping[Task, tuple[int, ...]]  # inclusive upper bounds in 字; () without classes
 
     def generate(
         self, prompts: Sequence[Prompt], decoding: Decoding

@@ -1,0 +1,101 @@
+"""Which text is printed: the first candidate that passes every check, else the source's words.
+
+Candidates are tried in score order. If none passes, each is repaired where the source leaves
+one possibility and checked again. If that fails too, the extractive fallback is printed. Why
+the model's own first words were not printed goes with the result.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from summarizer.extractive import Extract
+from summarizer.facts.check import Checker
+from summarizer.facts.repair import repair
+from summarizer.types import Candidate, Check, Method, Task
+
+#: Shorter outputs say too little to print, unless the article itself is that short.
+LEAST = {Task.HEADLINE: 6, Task.BRIEF: 25}
+
+_NAMES = {Task.HEADLINE: "标题", Task.BRIEF: "简讯"}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is printed for one task (None: nothing could be), how, and why."""
+
+    text: str | None
+    copied: tuple[int, ...]
+    method: Method
+    checks: tuple[Check, ...]
+    reasons: tuple[str, ...]
+
+
+def decide(
+    task: Task,
+    candidates: Sequence[Candidate],
+    checker: Checker,
+    fallback: Callable[[], Sequence[Extract]],
+) -> Decision:
+    """Choose, repair or fall back; ``fallback`` gives extracts, the preferred one first."""
+    reasons: list[str] = []
+    failing: list[tuple[Candidate, tuple[Check, ...]]] = []
+    for candidate in candidates:
+        checks = verify(task, candidate.text, checker)
+        failed = tuple(c for c in checks if c.passed is False)
+        if not failed:
+            return Decision(candidate.text, candidate.copied, Method.MODEL, checks, tuple(reasons))
+        reasons.append(f"候选{len(failing) + 1}未采用：{_why(failed)}")
+        failing.append((candidate, failed))
+    for candidate, failed in failing:
+        mended = repair(checker, task, candidate.text, failed)
+        if mended is None:
+            continue
+        checks = verify(task, mended, checker)
+        if all(c.passed is not False for c in checks):
+            return Decision(mended, (), Method.REPAIRED, checks, (*reasons, "已按原文改正"))
+    for extract in fallback():
+        checks = verify(task, extract.text, checker, own_words=True)
+        if all(c.passed is not False for c in checks):
+            reasons.append(f"{_NAMES[task]}改用原文语句")
+            return Decision(extract.text, extract.copied, Method.EXTRACTIVE, checks, tuple(reasons))
+    reasons.append(f"原文中没有可用作{_NAMES[task]}的语句")
+    return Decision(None, (), Method.EXTRACTIVE, (), tuple(reasons))
+
+
+def verify(
+    task: Task, text: str, checker: Checker, *, own_words: bool = False
+) -> tuple[Check, ...]:
+    """The fact checks and the two of form: long enough to mean something, nothing said twice."""
+    form = [_repetition(task, text, checker.source)]
+    if not own_words:
+        form.insert(0, _substance(task, text, checker.source))
+    return (*checker.check(task, text), *form)
+
+
+def _substance(task: Task, text: str, source: str) -> Check:
+    least = min(LEAST[task], len(source) // 2)
+    passed = len(text) >= least
+    reason = "" if passed else f"过短：{len(text)}字，至少{least}字"
+    return Check(task=task, kind="substance", passed=passed, text=text, reason=reason)
+
+
+def _repetition(task: Task, text: str, source: str) -> Check:
+    """A clause of four 字 or more that comes twice here and not in the source."""
+    seen: set[str] = set()
+    for clause in re.split(r"[，。；：！？]", text):
+        if len(clause) < 4:
+            continue
+        if clause in seen and source.count(clause) < 2:
+            return Check(
+                task=task, kind="repetition", passed=False, text=clause, reason="同一分句重复"
+            )
+        seen.add(clause)
+    return Check(task=task, kind="repetition", passed=True)
+
+
+def _why(failed: Sequence[Check]) -> str:
+    first = failed[0]
+    return f"{first.reason}（{first.text}）" if first.text else first.reason
