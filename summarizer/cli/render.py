@@ -1,0 +1,39 @@
+"""A summary as a person reads it in a terminal."""
+
+from __future__ import annotations
+
+import click
+
+from summarizer.options import Options
+from summarizer.types import Method, Summary, Task
+
+_LABEL = {Task.HEADLINE: "标题", Task.BRIEF: "简讯"}
+_METHOD = {
+    Method.MODEL: "模型撰写，核对无误",
+    Method.REPAIRED: "按原文改正",
+    Method.EXTRACTIVE: "摘自原文",
+}
+
+
+def terminal_text(summary: Summary, options: Options) -> str:
+    """A few lines of Chinese: where from, headline, brief, and how each came about.
+
+    Colours are for terminals; click strips them in a pipe.
+    """
+    head = f"【{summary.index + 1}】{summary.title or '（无题）'}  {summary.source}"
+    lines = [click.style(head, dim=True)]
+    for task in options.tasks:
+        text = summary.headline if task is Task.HEADLINE else summary.brief
+        label = click.style(_LABEL[task], fg="cyan")
+        lines.append(f"{label}  {click.style(text or '（无）', bold=task is Task.HEADLINE)}")
+        lines.append(click.style(f"      {_note(summary, task, text, options)}", dim=True))
+    lines += [click.style(f"提示  {warning}", fg="yellow") for warning in summary.warnings]
+    return "\n".join(lines) + "\n"
+
+
+def _note(summary: Summary, task: Task, text: str | None, options: Options) -> str:
+    how = _METHOD[summary.method[task]] if options.checks else "未核对"
+    parts = [f"{len(text or '')}字", how, f"读入原文{summary.read_share[task]:.0%}"]
+    if summary.method[task] is not Method.MODEL and summary.reasons.get(task):
+        parts.append(summary.reasons[task][0])
+    return "，".join(parts)

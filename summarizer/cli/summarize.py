@@ -1,0 +1,120 @@
+"""``jianbao summarize``: files in, headline and brief per article out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+from tqdm import tqdm
+
+from summarizer.cli.render import terminal_text
+from summarizer.exceptions import ReadingError
+from summarizer.options import LENGTHS, Options
+from summarizer.pages import split
+from summarizer.reading import read_all, read_bytes
+from summarizer.types import Article, Page, Summary, Task
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--json", "form", flag_value="json", help="JSON lines, one object per article.")
+@click.option("--text", "form", flag_value="text", default="text", help="For people (default).")
+@click.option(
+    "--task",
+    type=click.Choice(["headline", "brief", "both"]),
+    default="both",
+    show_default=True,
+    help="What to write.",
+)
+@click.option("--max-chars", type=int, help="Hard ceiling in 字 of every output.")
+@click.option("--length", type=click.Choice(LENGTHS), help="Length class to aim for.")
+@click.option("--candidates", type=int, default=4, show_default=True, help="Candidates kept.")
+@click.option("--beam", type=int, default=4, show_default=True, help="Beam width.")
+@click.option("--model", help="A model folder or hub id; the shipped model if not given.")
+@click.option("--engine", default="auto", show_default=True, help="Engine that runs the model.")
+@click.option("--threads", type=int, help="CPU threads; all cores if not given.")
+@click.option(
+    "--house",
+    type=click.Path(path_type=Path),
+    help="YAML of house rules, in place of the shipped ones.",
+)
+@click.option("--no-checks", is_flag=True, help="Print the model's first words unchecked.")
+@click.pass_context
+def command(
+    context: click.Context,
+    files: tuple[Path, ...],
+    form: str,
+    task: str,
+    max_chars: int | None,
+    length: str | None,
+    candidates: int,
+    beam: int,
+    model: str | None,
+    engine: str,
+    threads: int | None,
+    house: Path | None,
+    no_checks: bool,
+) -> None:
+    """Write headline and brief (标题、简讯) for each article of FILES.
+
+    FILES are txt, md, html, docx, pdf or jsonl; "-" or nothing reads standard input. A file
+    that cannot be read is named on stderr, the others are still done, and the exit code is 2.
+    """
+    options = Options.of(
+        tasks=tuple(Task) if task == "both" else (Task(task),),
+        max_chars=max_chars,
+        length=length,
+        candidates=candidates,
+        beam=max(beam, candidates),
+        checks=not no_checks,
+    )
+    from summarizer.pipeline import Summarizer  # the engine's libraries load only when needed
+
+    failures = 0
+
+    def articles() -> Iterator[Article]:
+        nonlocal failures
+        for found in _pages(files):
+            if isinstance(found, ReadingError):
+                failures += 1
+                click.echo(f"jianbao: {found}", err=True)
+                continue
+            for warning in found.warnings:
+                click.echo(f"jianbao: {found.source}: {warning}", err=True)
+            parts = split(found)
+            if not parts:
+                click.echo(f"jianbao: {found.source}: 没有找到可供摘要的正文", err=True)
+            yield from parts
+
+    summarizer = Summarizer.load(model, engine=engine, threads=threads, house=house)
+    for summary in _progress(summarizer.stream(articles(), options)):
+        _print(summary, form, options)
+    if failures:
+        context.exit(2)
+
+
+def _pages(files: tuple[Path, ...]) -> Iterator[Page | ReadingError]:
+    if files and files != (Path("-"),):
+        yield from read_all(files)
+        return
+    try:
+        yield from read_bytes(sys.stdin.buffer.read(), "-")
+    except ReadingError as error:
+        yield error
+
+
+def _progress(summaries: Iterable[Summary]) -> Iterable[Summary]:
+    """A bar on stderr where the summaries go into a pipe or file and a person looks on."""
+    watched = sys.stderr.isatty() and not sys.stdout.isatty()
+    return tqdm(summaries, unit="篇", disable=not watched)
+
+
+def _print(summary: Summary, form: str, options: Options) -> None:
+    if form == "json":
+        click.echo(json.dumps(summary.model_dump(mode="json"), ensure_ascii=False))
+    else:
+        click.echo(terminal_text(summary, options))
+    sys.stdout.flush()
