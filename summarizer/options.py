@@ -69,10 +69,12 @@ class Options(Value):
         Without a wish and a tight ceiling the model decides (None). A ceiling below the
         longest class asks for the longest class that stays under it.
         """
+        if not upper:
+            return None
         wish = LENGTHS.index(self.length) if self.length is not None else None
         limit = self.ceiling(task)
         below = sum(bound <= limit for bound in upper) - 1
-        fits = max(0, below) if upper and limit < upper[-1] else None
+        fits = max(0, below) if limit < upper[-1] else None
         if wish is None:
             return fits
         return wish if fits is None else min(wish, fits)
