@@ -1,0 +1,298 @@
+"""The pointer-generator in torch: the reference for every engine, and what training trains.
+
+BART plus a copy head (See, Liu and Manning 2017, https://aclanthology.org/P17-1099/, with
+scaled dot products for the additive attention). With decoder state ``h`` and encoder states
+``s``: attention ``a = softmax(Wq h . Wk s / sqrt(d))`` over the source's tokens (padding and both
+specials masked), context ``c = sum a s``, gate ``g = sigmoid(w [h; c])`` and
+``P(y) = (1 - g) softmax(E h + b)[y] + g * sum of a where the source holds y``.
+
+This module imports torch and transformers; import it inside functions.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812
+from transformers import BartConfig, BartForConditionalGeneration
+from transformers.modeling_outputs import BaseModelOutput, Seq2SeqLMOutput
+from transformers.models.bart.modeling_bart import BartEncoderLayer
+
+from summarizer.seq2seq.checkpoint import (
+    CONFIG,
+    CONTRACT,
+    TOKENIZER,
+    WEIGHTS,
+    Checkpoint,
+    Contract,
+    Salience,
+)
+
+#: Copies of ``model.shared.weight`` that the file on disk leaves out.
+TIED = ("model.encoder.embed_tokens.weight", "model.decoder.embed_tokens.weight", "lm_head.weight")
+
+#: Score of a source position that cannot be copied, and the least probability before the log.
+MASKED, LEAST = -1e4, 1e-12
+
+
+class CopyHead(nn.Module):
+    """Pointer attention and the gate between copying and writing."""
+
+    def __init__(self, d_model: int) -> None:
+        super().__init__()
+        self.query = nn.Linear(d_model, d_model)
+        self.key = nn.Linear(d_model, d_model)
+        self.gate = nn.Linear(2 * d_model, 1)
+        self.reset()
+
+    @torch.no_grad()
+    def reset(self) -> None:
+        """Start from plain dot products and a gate that leans to copying."""
+        for linear in (self.query, self.key):
+            nn.init.eye_(linear.weight)
+            nn.init.zeros_(linear.bias)
+        nn.init.normal_(self.gate.weight, std=0.02)
+        nn.init.constant_(self.gate.bias, 0.5)
+
+    def forward(
+        self, hidden: Tensor, states: Tensor, copyable: Tensor, keys: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
+        """Attention [B, T, S] and gate [B, T] for decoder states [B, T, D].
+
+        ``states`` [B, S, D] are the encoder's; ``copyable`` [B, S] is True at text tokens;
+        ``keys`` are ``key(states)`` where the caller has them already.
+        """
+        keys = self.key(states) if keys is None else keys
+        scores = self.query(hidden) @ keys.transpose(1, 2)
+        scores = scores / math.sqrt(hidden.shape[-1])
+        attention = scores.masked_fill(~copyable[:, None], MASKED).softmax(-1)
+        context = attention @ states
+        gate = torch.sigmoid(self.gate(torch.cat([hidden, context], -1)))[..., 0]
+        return attention, gate
+
+
+class SalienceHead(nn.Module):
+    """Per source token the logit that a brief keeps it."""
+
+    def __init__(self, config: BartConfig, shape: Salience) -> None:
+        super().__init__()
+        values = config.to_dict() | {
+            "encoder_attention_heads": shape.heads,
+            "encoder_ffn_dim": shape.ffn,
+        }
+        inner = BartConfig(**values)
+        inner._attn_implementation = config._attn_implementation
+        self.layers = nn.ModuleList([BartEncoderLayer(inner) for _ in range(shape.layers)])
+        self.out = nn.Linear(config.d_model, 1)
+
+    def forward(self, states: Tensor, mask: Tensor) -> Tensor:
+        """Logits [B, S] for encoder states [B, S, D]; ``mask`` [B, S] is nonzero at tokens."""
+        bias = torch.zeros(mask.shape, dtype=states.dtype, device=states.device)
+        bias = bias.masked_fill(mask == 0, torch.finfo(states.dtype).min)[:, None, None]
+        for layer in self.layers:
+            states = layer(states, bias)
+        logits: Tensor = self.out(states)[..., 0]
+        return logits
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """What a loss is made of, for the N label positions that are not -100, row by row.
+
+    ``log_prob`` [N] is log P(label); ``smoothing`` [N] the cross-entropy of the vocabulary
+    distribution against the uniform one; ``gate`` [N] the share of copying; ``copied`` [N] the
+    probability that copying alone gives the label.
+    """
+
+    log_prob: Tensor
+    smoothing: Tensor
+    gate: Tensor
+    copied: Tensor
+
+
+class PointerBart(BartForConditionalGeneration):  # type: ignore[misc]
+    """BART with a copy head and an optional salience head; logits are log P.
+
+    ``config.bos_token_id`` is the encoder's first token. ``generate`` works as in any
+    transformers model, cache and beams included; give it ``input_ids``, ``attention_mask`` and
+    the prompt as ``decoder_input_ids``.
+    """
+
+    def __init__(self, config: BartConfig, salience: Salience | None = None) -> None:
+        super().__init__(config)
+        self.copy = CopyHead(config.d_model)
+        self.salience = SalienceHead(config, salience) if salience is not None else None
+
+    # -- access for training -------------------------------------------------------------
+
+    def copyable(self, source_ids: Tensor) -> Tensor:
+        """True where a source token is text: neither padding nor the encoder's specials."""
+        c = self.config
+        specials = [i for i in (c.pad_token_id, c.bos_token_id, c.eos_token_id) if i is not None]
+        return ~torch.isin(source_ids, torch.tensor(specials, device=source_ids.device))
+
+    def encode(self, source_ids: Tensor, mask: Tensor | None) -> Tensor:
+        """Encoder states [B, S, D] of [B, S] token ids with specials."""
+        states: Tensor = self.model.encoder(
+            input_ids=source_ids, attention_mask=mask
+        ).last_hidden_state
+        return states
+
+    def salience_logits(self, states: Tensor, mask: Tensor) -> Tensor:
+        """Salience per source token [B, S] before the sigmoid; the head must exist."""
+        if self.salience is None:
+            raise ValueError("this model has no salience head")
+        logits: Tensor = self.salience(states, mask)
+        return logits
+
+    def pieces(
+        self,
+        states: Tensor,
+        mask: Tensor,
+        source_ids: Tensor,
+        decoder_input_ids: Tensor,
+        labels: Tensor,
+        embedding: Tensor | None = None,
+    ) -> Pieces:
+        """Loss pieces by teacher forcing from encoder states [B, S, D], cached or fresh.
+
+        ``mask`` and ``source_ids`` [B, S] go with the states; ``decoder_input_ids`` and
+        ``labels`` [B, T] are shifted against one another already, labels -100 are left out.
+        ``embedding`` [V, D] takes the place of the shared matrix on the decoder's side, for
+        trainers that leave most of its rows alone. Costs no [N, V] tensor beyond the logits.
+        """
+        table = self.model.shared.weight if embedding is None else embedding
+        hidden: Tensor = self.model.decoder(
+            inputs_embeds=F.embedding(decoder_input_ids, table),
+            encoder_hidden_states=states,
+            encoder_attention_mask=mask,
+            use_cache=False,
+        ).last_hidden_state
+        attention, gate = self.copy(hidden, states, self.copyable(source_ids))
+        kept = labels != -100
+        label, g = labels[kept], gate[kept]
+        logits = F.linear(hidden[kept], table, self.final_logits_bias[0])
+        total = logits.logsumexp(-1)
+        written = (logits.gather(1, label[:, None])[:, 0] - total).exp()
+        copied = (attention * (source_ids[:, None] == labels[..., None])).sum(-1)[kept]
+        probability = (1 - g) * written + g * copied
+        return Pieces(
+            log_prob=probability.clamp_min(LEAST).log(),
+            smoothing=total - logits.mean(-1),
+            gate=g,
+            copied=copied,
+        )
+
+    # -- transformers' interface ---------------------------------------------------------
+
+    def mixture(
+        self, hidden: Tensor, states: Tensor, source_ids: Tensor, keys: Tensor | None = None
+    ) -> Tensor:
+        """log P [B, T, V] for decoder states [B, T, D]."""
+        copyable = self.copyable(source_ids)
+        attention, gate = self.copy(hidden, states, copyable, keys)
+        logits = self.lm_head(hidden) + self.final_logits_bias
+        probability = (1 - gate)[..., None] * logits.softmax(-1)
+        share = gate[..., None] * attention * copyable[:, None]
+        index = source_ids[:, None].expand(share.shape)
+        log_p: Tensor = probability.scatter_add(-1, index, share).clamp_min(LEAST).log()
+        return log_p
+
+    def forward(
+        self,
+        input_ids: Tensor | None = None,
+        attention_mask: Tensor | None = None,
+        decoder_input_ids: Tensor | None = None,
+        encoder_outputs: Any = None,
+        decoder_source_ids: Tensor | None = None,
+        decoder_copy_keys: Tensor | None = None,
+        labels: Tensor | None = None,
+        **kwargs: Any,
+    ) -> Seq2SeqLMOutput:
+        """Logits are log P [B, T, V].
+
+        ``decoder_source_ids`` [B, S] go with ``encoder_outputs``, ``decoder_copy_keys`` are
+        the copy head's keys where they are known already.
+        """
+        source_ids = decoder_source_ids if decoder_source_ids is not None else input_ids
+        if source_ids is None:
+            raise ValueError("a pointer needs the source: input_ids or decoder_source_ids")
+        kwargs.pop("return_dict", None)
+        outputs = self.model(
+            input_ids,
+            attention_mask=attention_mask,
+            decoder_input_ids=decoder_input_ids,
+            encoder_outputs=encoder_outputs,
+            **kwargs,
+        )
+        encoded = outputs.encoder_last_hidden_state
+        logits = self.mixture(outputs.last_hidden_state, encoded, source_ids, decoder_copy_keys)
+        loss = None
+        if labels is not None:
+            loss = F.nll_loss(logits.flatten(0, 1), labels.flatten(), ignore_index=-100)
+        rest = {key: value for key, value in outputs.items() if key != "last_hidden_state"}
+        return Seq2SeqLMOutput(loss=loss, logits=logits, **rest)
+
+    @torch.no_grad()
+    def generate(self, inputs: Tensor | None = None, **kwargs: Any) -> Any:
+        """transformers' ``generate``; the source's ids and copy keys follow their beams."""
+        source = inputs if inputs is not None else kwargs["input_ids"]
+        if "encoder_outputs" not in kwargs:
+            states = self.encode(source, kwargs.get("attention_mask"))
+            kwargs["encoder_outputs"] = self.encoder_outputs(states)
+        # The decoder_ prefix keeps generate() from handing these to the encoder.
+        kwargs["decoder_source_ids"] = source
+        kwargs["decoder_copy_keys"] = self.copy.key(kwargs["encoder_outputs"][0])
+        return super().generate(inputs, **kwargs)
+
+    # -- disk ----------------------------------------------------------------------------
+
+    @classmethod
+    def load(cls, folder: Path) -> PointerBart:
+        """The checkpoint in ``folder`` in fp32, in evaluation mode. Raises CheckpointError."""
+        from tokenizers import Tokenizer
+
+        checkpoint = Checkpoint.open(folder)
+        config = BartConfig(**checkpoint.config)
+        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+        config.bos_token_id = tokenizer.token_to_id(checkpoint.contract.bos)
+        model = cls(config, checkpoint.contract.salience)
+        weights = {k: torch.from_numpy(v) for k, v in checkpoint.weights().items()}
+        weights |= dict.fromkeys(TIED, weights["model.shared.weight"])
+        model.load_state_dict(weights)
+        model.tie_weights()
+        model.eval()
+        return model
+
+    def save(self, folder: Path, contract: Contract, tokenizer: Path) -> None:
+        """Write the checkpoint folder: weights in fp16, each file replaced in one step."""
+        from safetensors.torch import save_file
+
+        folder.mkdir(parents=True, exist_ok=True)
+        tensors = {
+            name: tensor.detach().half().contiguous()
+            for name, tensor in self.state_dict().items()
+            if name not in TIED
+        }
+        config = self.config.to_dict() | {"architectures": ["PointerBart"]}
+        part = folder / ".part"
+        save_file(tensors, str(part), metadata={"format": "pt"})
+        part.replace(folder / WEIGHTS)
+        for name, data in ((CONFIG, config), (CONTRACT, contract.to_json())):
+            text = json.dumps(data, ensure_ascii=False, indent=1, default=str)
+            part.write_text(text + "\n", "utf-8")
+            part.replace(folder / name)
+        if tokenizer.resolve() != (folder / TOKENIZER).resolve():
+            shutil.copyfile(tokenizer, part)
+            part.replace(folder / TOKENIZER)
+
+    def encoder_outputs(self, states: Tensor) -> BaseModelOutput:
+        """Cached encoder states in the form that ``forward`` and ``generate`` take."""
+        return BaseModelOutput(last_hidden_state=states)
