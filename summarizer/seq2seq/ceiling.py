@@ -24,7 +24,7 @@ _WASTE = 2 / 3
 #: A clause that cannot stand last: it announces what follows, or only says when or why.
 _OPEN_CLAUSE = re.compile(
     r".*(强调|指出|要求|表示|提出|认为|明确|介绍|宣布|希望|建议|透露|称|说|道|获悉)"
-    r"|(上午|下午|晚上?|凌晨|[\d年月日号时点分前后起至到—-])+|近日|日前|目前|连日来|近期|据悉|截至.*"
+    r"|(上午|下午|晚上?|凌晨|[\d年月日号时点分前后起至到—-])+|近日|日前|目前|连日来|近期|据悉|其中|同时|此外|会上|截至.*"
     r"|(为|为了|由于|因为?|如果?|若|虽然|尽管|随着|根据|按照|围绕|针对|鉴于|除|一旦|只有|不仅|不但)"
     r"(?![期此该]).*"
     r"|[在当自从](?!于).*(中|后|前|时|下|上|里|期间|以来|之际|起)"
@@ -34,15 +34,18 @@ _OPEN_CLAUSE = re.compile(
 def end_within(text: str, task: Task, max_chars: int, *, finished: bool = True) -> str | None:
     """``text`` ended for print in at most ``max_chars`` 字, or None where nothing whole fits.
 
-    A headline loses its final punctuation (！ and ？ stay); where it is too long it is cut at
-    its last space or clause. A brief ends with 。: where it is too long it is cut after its
-    last whole sentence, or after its last whole clause where sentences would leave two thirds
-    of the room empty. Nothing is cut inside quotes, brackets or a title, and no cut ends on a
-    clause that only announces the next one (会议强调，) or says when it happened (4月19日，).
+    A headline is one sentence, without its full stop (！ and ？ stay); where it is too long it
+    is cut at its last space or clause. A brief ends with 。: where it is too long it is cut
+    after its last whole sentence, or after its last whole clause where sentences would leave
+    two thirds of the room empty. Nothing is cut inside quotes, brackets or a title, and no cut
+    ends on a clause that only announces the next (会议强调，) or says when (4月19日，).
 
     ``finished`` is False where the search stopped before the model had come to its end: then
     the text's own end is no place to stop either.
     """
+    if task is Task.HEADLINE:
+        first = next((end for end, stop in _ends(text, task) if stop), len(text))
+        text, finished = text[:first], finished or first < len(text)
     if finished and (whole := _ended(text, task, max_chars)) is not None:
         return whole
     sentence = clause = None
@@ -56,9 +59,7 @@ def end_within(text: str, task: Task, max_chars: int, *, finished: bool = True) 
             clause = part
     if sentence is None or clause is None:
         return sentence or clause
-    if task is Task.HEADLINE or len(sentence) < max_chars * (1 - _WASTE):
-        return max(sentence, clause, key=len)
-    return sentence
+    return clause if len(sentence) < max_chars * (1 - _WASTE) < len(clause) else sentence
 
 
 def _ended(text: str, task: Task, max_chars: int) -> str | None:
