@@ -1,0 +1,163 @@
+"""Character alignment of an output with its source: what every check looks through.
+
+A brief copies, deletes and now and then rewords, so the source place of nearly every character
+can be found. Two local alignments are computed, one of all prefixes and one of all suffixes
+(Smith and Waterman 1981, with cheap source gaps because a brief deletes a lot). Their sum says
+how well an output place fits a source place through its context on both sides, for every pair
+of places at once: a lookup, not a search.
+
+A newline, a blank and a width or quote variant are not differences of content: texts are
+compared folded (:func:`fold`), character by character, so positions stay those of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+MISMATCH: Final = 1.0
+INSERTION: Final = 0.7  # per output character that the source does not have here
+DELETION: Final = 0.06  # per source character left out
+DECAY: Final = 0.88  # per output character of distance: near context counts most
+BREAK: Final = 0.25  # what context is worth from beyond the end of an output sentence
+NEAR: Final = 60  # source characters that a brief leaves out without starting anew
+
+_PUNCTUATION = "，。、；：！？“”‘’（）《》〈〉—…·-()[]【】 \n"
+_FOLD: dict[int, str] = {0xFF01 + i: chr(0x21 + i) for i in range(94)}
+_FOLD.update(
+    {ord(a): b for a, b in zip("﹐﹑﹔﹕﹖﹗‧•・", ",、;:?!···", strict=True)}
+    | {ord(a): b for a, b in zip(",;:!?()~", "，；：！？（）～", strict=True)}
+    | {ord(a): b for a, b in zip("，；：！？（）～", "，；：！？（）～", strict=True)}
+    | {ord(a): "“" for a in "\"”„‟〝〞＂「」『』‘’'＇"}
+    | {ord(a): "-" for a in "—–―－─－"}
+    | {ord(a): " " for a in "\u3000\xa0\t\n"}
+)
+
+
+def fold(text: str) -> str:
+    """``text`` with width, quote and dash variants made one; same length, same positions."""
+    return text.translate(_FOLD)
+
+
+def _codes(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """Output against source. Both are given as they are and compared folded."""
+
+    output: str
+    source: str
+
+    @cached_property
+    def _same(self) -> NDArray[np.bool_]:
+        """[n, m]: equal characters."""
+        return np.equal(_codes(fold(self.output))[:, None], _codes(fold(self.source))[None, :])
+
+    @cached_property
+    def _weight(self) -> NDArray[np.float32]:
+        """[n]: what a match is worth; punctuation says little about content."""
+        return np.array([0.25 if c in _PUNCTUATION else 1.0 for c in self.output], np.float32)
+
+    @cached_property
+    def _fading(self) -> list[float]:
+        """[n]: what is left of the context so far after each output character."""
+        return [BREAK * DECAY if c in "。！？\n" else DECAY for c in self.output]
+
+    @cached_property
+    def left(self) -> NDArray[np.float32]:
+        """[n + 1, m + 1]: how well output before ``j`` agrees with source before ``p``."""
+        return _local(self._same, self._weight, self._fading)
+
+    @cached_property
+    def right(self) -> NDArray[np.float32]:
+        """[n + 1, m + 1]: how well output from ``j`` agrees with source from ``p``."""
+        return _local(self._same[::-1, ::-1], self._weight[::-1], self._fading[::-1])[::-1, ::-1]
+
+    @cached_property
+    def places(self) -> tuple[int, ...]:
+        """Per output character the source position it comes from, or -1."""
+        n, m = self._same.shape
+        if n == 0 or m == 0:
+            return (-1,) * n
+        through = self.left[:-1, :-1] + self.right[1:, 1:] + self._weight[:, None]
+        matched = np.where(self._same, through, -1.0)
+        best = matched.argmax(axis=1)
+        sure = matched[np.arange(n), best] >= 1.5
+        found = np.where(sure, best, -1).tolist()
+        return tuple(_settled(found, fold(self.output), fold(self.source)))
+
+    def context(self, start: int, end: int, source_start: int, source_end: int) -> float:
+        """How well the surroundings of output [start, end) agree with those of the source span."""
+        return float(self.left[start, source_start] + self.right[end, source_end])
+
+
+def _local(
+    same: NDArray[np.bool_], weight: NDArray[np.float32], fading: Sequence[float]
+) -> NDArray[np.float32]:
+    """Local alignment scores of all prefixes."""
+    n, m = same.shape
+    scores = np.zeros((n + 1, m + 1), np.float32)
+    if not n or not m:
+        return scores
+    ramp = (np.arange(m + 1) * DELETION).astype(np.float32)
+    gain = np.where(same, weight[:, None], np.float32(-MISMATCH)).astype(np.float32)
+    row = np.empty(m + 1, np.float32)
+    previous = np.empty(m + 1, np.float32)
+    for j in range(n):
+        np.multiply(scores[j], fading[j], out=previous)
+        np.subtract(previous, INSERTION, out=row)
+        np.maximum(row[1:], previous[:-1] + gain[j], out=row[1:])
+        np.maximum(row, 0.0, out=row)
+        row += ramp
+        np.maximum.accumulate(row, out=row)
+        np.subtract(row, ramp, out=scores[j + 1])
+    return scores
+
+
+def _settled(places: list[int], output: str, source: str) -> list[int]:
+    """Runs grown over their equal neighbours, then short stray runs dropped."""
+    n = len(places)
+    length = _run_lengths(places)
+    for order, step in ((range(1, n), 1), (range(n - 2, -1, -1), -1)):
+        for j in order:
+            beside = places[j - step]
+            p = beside + step
+            if beside < 0 or places[j] == p or not 0 <= p < len(source):
+                continue
+            if output[j] == source[p] and length[j] < length[j - step]:
+                places[j] = p
+                length[j] = length[j - step]
+    start = 0
+    while start < n:
+        end = start + 1
+        while end < n and places[start] >= 0 and places[end] == places[end - 1] + 1:
+            end += 1
+        if places[start] >= 0 and end - start <= 2:
+            before = next((places[k] for k in range(start - 1, -1, -1) if places[k] >= 0), -1)
+            after = next((places[k] for k in range(end, n) if places[k] >= 0), -1)
+            bridged = before >= 0 and before < after <= before + NEAR
+            between = before < places[start] and places[end - 1] < after
+            if (bridged and not between) or (end - start == 1 and not bridged):
+                places[start:end] = [-1] * (end - start)
+        start = end
+    return places
+
+
+def _run_lengths(places: list[int]) -> list[int]:
+    """Per character the length of the contiguous run it belongs to."""
+    length = [0] * len(places)
+    start = 0
+    while start < len(places):
+        end = start + 1
+        while end < len(places) and places[start] >= 0 and places[end] == places[end - 1] + 1:
+            end += 1
+        length[start:end] = [end - start if places[start] >= 0 else 0] * (end - start)
+        start = end
+    return length

@@ -1,0 +1,82 @@
+"""Verdicts on a candidate: each fact in it against the facts of the source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from summarizer.facts import (
+    dates,
+    numbers,
+    order,
+    organisations,
+    pairs,
+    persons,
+    places,
+    polarity,
+    posts,
+    quotes,
+    speakers,
+    support,
+)
+from summarizer.facts.align import Alignment
+from summarizer.facts.extract import extract
+from summarizer.facts.model import Facts, Finding, Kind, View
+from summarizer.types import Check, Span, Task
+
+Judge = Callable[[View], list[Finding] | None]
+
+JUDGES: Final[dict[Kind, Judge]] = {
+    Kind.NAMES: persons.check,
+    Kind.POSTS: posts.check,
+    Kind.PAIRS: pairs.check,
+    Kind.PLACES: places.check,
+    Kind.ORGANISATIONS: organisations.check,
+    Kind.NUMBERS: numbers.check,
+    Kind.DATES: dates.check,
+    Kind.QUOTATIONS: quotes.check,
+    Kind.SPEAKER: speakers.check,
+    Kind.ORDER: order.check,
+    Kind.POLARITY: polarity.check,
+    Kind.SUPPORT: support.check,
+}
+
+
+class Checker:
+    """Judges outputs by one source; the source's facts are extracted once."""
+
+    def __init__(self, source: str, facts: Facts | None = None) -> None:
+        self.source = source
+        self.facts = facts if facts is not None else extract(source)
+
+    def view(self, task: Task, output: str) -> View:
+        """Output and source side by side, as the judges see them."""
+        names = self.facts.normals(Kind.NAMES)
+        return View(task, extract(output, names), self.facts, Alignment(output, self.source))
+
+    def findings(self, task: Task, output: str) -> dict[Kind, list[Finding] | None]:
+        """Per kind what is wrong; None where the output has nothing of the kind."""
+        view = self.view(task, output)
+        return {kind: judge(view) for kind, judge in JUDGES.items()}
+
+    def check(self, task: Task, output: str) -> tuple[Check, ...]:
+        """One check per kind that passed or does not apply, one per offending place otherwise."""
+        checks: list[Check] = []
+        for kind, findings in self.findings(task, output).items():
+            if not findings:
+                passed = None if findings is None else True
+                checks.append(Check(task=task, kind=kind.value, passed=passed))
+            checks += [_check(task, kind, finding, output) for finding in findings or ()]
+        return tuple(checks)
+
+
+def _check(task: Task, kind: Kind, finding: Finding, output: str) -> Check:
+    return Check(
+        task=task,
+        kind=kind.value,
+        passed=False,
+        span=Span(start=finding.start, end=finding.end),
+        text=output[finding.start : finding.end],
+        source=finding.source,
+        reason=finding.reason,
+    )

@@ -1,0 +1,171 @@
+"""Dates, times of day, periods and relative dates.
+
+A normal form holds what is said and no more: ``2022-4-19`` for 2022年4月19日, ``-4-19`` for
+4月19日, ``--19`` for 19日; a part of the day follows a blank. A date agrees with another when
+every part that both name is equal, so 4月19日 agrees with 2022年4月19日下午.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from summarizer.facts.align import fold
+from summarizer.facts.model import Fact, Finding, Kind, View
+from summarizer.facts.numerals import value
+
+_PART: Final = "上午|下午|中午|凌晨|清晨|早上|早晨|傍晚|晚上|晚间|晚|夜间"
+_N: Final = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_YEAR: Final = r"(?:\d{4}|[一二][零〇一二三四五六七八九]{3})"
+_DATE = re.compile(
+    rf"(?P<year>{_YEAR})年(?:(?P<ym>{_N})月(?:(?P<ymd>{_N})[日号])?)?"
+    rf"|(?P<month>{_N})月(?!份会)(?:(?P<md>{_N})[日号])?"
+    rf"|(?P<day>\d{{1,2}})[日号](?![0-9一-龥]?线)"
+)
+_TAIL = re.compile(
+    rf"(?P<part>{_PART})?(?P<clock>\d{{1,2}}(?:时|点|:|：)(?:\d{{1,2}}分?(?:\d{{1,2}}秒)?)?)?"
+)
+_CLOCK = re.compile(
+    r"\d{1,2}(?:时|点(?![0-9个]))(?:\d{1,2}分(?:\d{1,2}秒)?|许|整|半)?|\d{1,2}[:：]\d{2}(?!\d)"
+)
+_PERIOD = re.compile(
+    r"(?:今年|去年|明年|前年|当年|本年|\d{4}年)?"
+    r"(?:第?[一二三四1-4]季度|前[一二三四]季度|(?<![提目])前[一二三四五六七八九十两\d]{1,2}个?月|[上下]半年|全年|\d{1,2}[-—至]\d{1,2}月份?)"
+    r"|今年|去年|明年|前年|昨天|今天|明天|昨日|今日|明日|次日|当日|当天|本月|上月|下月|本周|上周|下周"
+    r"|[上中下]旬|月底|年底|年末|年初|月初"
+)
+_RELATIVE: Final = frozenset(
+    ["昨天", "今天", "明天", "昨日", "今日", "明日", "当日", "当天", "次日"]
+)
+#: Words for a date that the text has named before.
+_ANAPHORIC: Final = frozenset(["当日", "当天", "次日", "当年", "本月", "今年"])
+
+
+def extract(text: str) -> Iterator[Fact]:
+    """Dates by position. A clock time behind a date belongs to it; alone it is a fact."""
+    folded = fold(text)
+    taken: set[int] = set()
+    for match in _DATE.finditer(folded):
+        start, end = match.span()
+        tail = _TAIL.match(folded, end)
+        if tail is not None and (match["ymd"] or match["md"] or match["day"]):
+            end = tail.end()
+        normal = _normal(match, tail if end > match.end() else None)
+        if normal is None:
+            continue
+        taken.update(range(start, end))
+        yield Fact(Kind.DATES, text[start:end], normal, start, end)
+    for pattern in (_PERIOD, _CLOCK):
+        for match in pattern.finditer(folded):
+            start, end = match.span()
+            if pattern is _CLOCK and (start in taken or not _clock_alone(folded, match)):
+                continue
+            if start in taken and (end - 1) in taken:
+                continue
+            taken.update(range(start, end))
+            yield Fact(Kind.DATES, text[start:end], "=" + match[0], start, end)
+
+
+def _clock_alone(text: str, match: re.Match[str]) -> bool:
+    return not text[match.start() - 1 : match.start()].isdigit() and match[0] not in ("点",)
+
+
+def _normal(match: re.Match[str], tail: re.Match[str] | None) -> str | None:
+    year = match["year"]
+    month = match["ym"] or match["month"]
+    day = match["ymd"] or match["md"] or match["day"]
+    numbers: list[str] = []
+    for part, limit in ((year, 9999), (month, 12), (day, 31)):
+        number = value(part) if part else None
+        if part and (number is None or not 1 <= number <= limit):
+            return None
+        numbers.append(str(number) if number is not None else "")
+    normal = "-".join(numbers)
+    if tail is not None and tail[0]:
+        normal += f" {tail['part'] or ''} {tail['clock'] or ''}".rstrip()
+    return normal
+
+
+def agree(one: str, other: str) -> bool:
+    """Whether two normal forms can mean the same date: no part that both name differs."""
+    if one == other:
+        return True
+    if one[0] == "=" or other[0] == "=":
+        return one[0] == other[0] and one.removeprefix("=").removeprefix(
+            "今年"
+        ) == other.removeprefix("=").removeprefix("今年")
+    a, b = one.split(" ") + ["", ""], other.split(" ") + ["", ""]
+    parts = zip([*a[0].split("-"), *a[1:3]], [*b[0].split("-"), *b[1:3]], strict=False)
+    shared = 0
+    for x, y in parts:
+        if x and y:
+            if x != y:
+                return False
+            shared += 1
+    return shared > 0
+
+
+def check(view: View) -> list[Finding] | None:
+    """Each date must agree with one of the source, and with the one that stands there."""
+    said = view.said.of(Kind.DATES)
+    if not said:
+        return None
+    given = view.given.of(Kind.DATES)
+    found: list[Finding] = []
+    for fact in said:
+        own = [f for f in given if _says(f.normal, fact.normal)] + view.occurrences(fact)
+        relative = fact.normal[1:] in _RELATIVE
+        rivals = [
+            f
+            for f in given
+            if not agree(f.normal, fact.normal) and (relative or f.normal[1:] not in _RELATIVE)
+        ]
+        if not own:
+            if fact.surface in _ANAPHORIC:
+                continue
+            if _composed(fact, given):
+                continue
+            _, nearest = view.best_context(fact, rivals)
+            source = nearest.surface if nearest else ""
+            found.append(
+                Finding(
+                    fact.start, fact.end, source, "原文没有这个日期", (source,) if source else ()
+                )
+            )
+            continue
+        rival = view.displaced(fact, own, rivals, margin=4.5, least=7.0)
+        if rival is not None:
+            found.append(
+                Finding(fact.start, fact.end, rival.surface, "日期与原文此处不同", (rival.surface,))
+            )
+    return found
+
+
+def _says(given: str, said: str) -> bool:
+    """Whether the source date ``given`` names every part that ``said`` names, equally."""
+    if given == said:
+        return True
+    if not agree(given, said):
+        return False
+    if given[0] == "=":
+        return True
+    a, b = given.split(" ") + ["", ""], said.split(" ") + ["", ""]
+    g, s = [*a[0].split("-"), *a[1:3]], [*b[0].split("-"), *b[1:3]]
+    return all(not y or x == y for x, y in zip(g, s, strict=False))
+
+
+def _composed(fact: Fact, given: tuple[Fact, ...]) -> bool:
+    """Whether the parts of a date stand apart in the source: 4月 in one place, 19日 in another.
+
+    A bulletin dated 4月20日 that says 19日 may be told as 4月19日; a day that no date of the
+    source names may not.
+    """
+    if fact.normal[0] == "=":
+        return False
+    parts = fact.normal.split(" ")[0].split("-")
+    dates = [f.normal.split(" ")[0].split("-") for f in given if f.normal[0] != "="]
+    day = not parts[2] or any(d[2] == parts[2] and d[1] in ("", parts[1]) for d in dates)
+    month = not parts[1] or any(d[1] == parts[1] for d in dates)
+    year = not parts[0] or any(d[0] == parts[0] for d in dates)
+    return day and month and year

@@ -1,0 +1,371 @@
+"""Figures with their units, percentages, ranges, money, ordinals, and the basis of a comparison.
+
+Equal in value is equal: 两名 = 2名, 百分之五 = 5%, 3.5万亩 = 35000亩. The words that turn a
+figure round (同比 or 环比, 增长 or 下降) are facts of this kind too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from summarizer.facts.align import fold
+from summarizer.facts.model import Fact, Finding, Kind, View
+from summarizer.facts.numerals import NUMERAL, plain, value
+
+#: Measure words and units, the longest first; 年, 月 and 日 of dates are not among them.
+UNITS: Final = tuple(
+    sorted(
+        [
+            "个百分点",
+            "个基点",
+            "平方公里",
+            "平方千米",
+            "平方米",
+            "立方米",
+            "千瓦时",
+            "万千瓦",
+            "千瓦",
+            "兆瓦",
+            "千伏",
+            "伏",
+            "公里",
+            "千米",
+            "厘米",
+            "毫米",
+            "海里",
+            "公顷",
+            "亩",
+            "吨",
+            "公斤",
+            "千克",
+            "克",
+            "人次",
+            "剂次",
+            "车次",
+            "班次",
+            "架次",
+            "航次",
+            "台次",
+            "户次",
+            "件次",
+            "标准箱",
+            "个月",
+            "个小时",
+            "小时",
+            "分钟",
+            "秒",
+            "个工作日",
+            "工作日",
+            "天",
+            "周年",
+            "周岁",
+            "周",
+            "年",
+            "岁",
+            "美元",
+            "欧元",
+            "日元",
+            "港元",
+            "卢布",
+            "元",
+            "倍",
+            "成",
+            "折",
+            "摄氏度",
+            "度电",
+            "度",
+            "兆",
+            "米",
+            "里",
+            "升",
+            "斤",
+            "名",
+            "位",
+            "户",
+            "家",
+            "个",
+            "项",
+            "件",
+            "条",
+            "座",
+            "处",
+            "所",
+            "间",
+            "套",
+            "栋",
+            "幢",
+            "辆",
+            "台",
+            "艘",
+            "架",
+            "次",
+            "场",
+            "期",
+            "批",
+            "届",
+            "轮",
+            "级",
+            "类",
+            "种",
+            "款",
+            "支",
+            "只",
+            "头",
+            "匹",
+            "株",
+            "棵",
+            "份",
+            "册",
+            "本",
+            "篇",
+            "字",
+            "张",
+            "片",
+            "块",
+            "段",
+            "层",
+            "人份",
+            "人",
+            "股",
+            "桶",
+            "箱",
+            "组",
+            "队",
+            "对",
+            "笔",
+            "宗",
+            "起",
+            "例",
+            "门",
+            "节",
+            "部",
+            "集",
+            "幅",
+            "首",
+            "封",
+            "道",
+            "口",
+            "盏",
+            "根",
+            "枚",
+            "颗",
+            "床",
+            "席",
+            "针",
+            "列",
+            "趟",
+            "步",
+            "大",
+            "方面",
+            "国",
+            "省",
+            "市",
+            "县",
+            "区",
+            "镇",
+            "乡",
+            "村",
+            "校",
+            "企",
+            "点",
+            "线",
+            "篇",
+            "号",
+            "师",
+            "团",
+            "连",
+            "营",
+            "营业日",
+            "双",
+            "副",
+            "顶",
+            "把",
+            "桩",
+            "卷",
+            "线",
+            "环",
+            "站",
+            "楼",
+            "声",
+            "响",
+            "颗",
+            "艘",
+            "万",
+            "亿",
+        ],
+        key=len,
+        reverse=True,
+    )
+)
+
+#: Words of comparison and their opposites.
+OPPOSITES: Final = {
+    "同比": ("环比",),
+    "环比": ("同比",),
+    "增长": ("下降", "减少", "下滑"),
+    "上升": ("下降", "下滑"),
+    "上涨": ("下跌", "下降"),
+    "增加": ("减少", "下降"),
+    "提高": ("降低",),
+    "下降": ("增长", "上升", "增加", "上涨"),
+    "减少": ("增加", "增长"),
+    "下跌": ("上涨",),
+    "下滑": ("增长", "上升"),
+    "降低": ("提高",),
+    "以上": ("以下",),
+    "以下": ("以上",),
+}
+#: Words that a writer never puts in by himself: absent from the source, they are wrong.
+_EXACT_BASIS: Final = frozenset({"同比", "环比"})
+
+#: Units that count the same things.
+_SAME_UNIT: Final = {
+    "名": "人",
+    "位": "人",
+    "％": "%",
+    "千米": "公里",
+    "周年": "年",
+    "平方千米": "平方公里",
+}
+
+_UNIT = "|".join(map(re.escape, UNITS))
+_FIGURE = re.compile(
+    rf"(?P<percent>百分之)(?P<hundredths>{NUMERAL})"
+    rf"|(?P<below>{NUMERAL})分之(?P<above>{NUMERAL})"
+    rf"|(?P<ordinal>第)?(?P<low>{NUMERAL})(?P<mark1>[%％‰])?"
+    rf"(?:(?P<dash>[-—–－~～至到]+)(?P<high>{NUMERAL}))?"
+    rf"(?P<vague>[余多几])?(?P<large>[万亿]+)?(?P<unit>[%％‰℃]|{_UNIT})?"
+)
+_BASIS = re.compile("|".join(OPPOSITES))
+_ARABIC_START = re.compile(r"[0-9]")
+
+
+def extract(text: str, taken: frozenset[int] = frozenset()) -> Iterator[Fact]:
+    """Figures and comparison words; ``taken`` are positions that belong to dates."""
+    folded = fold(text)
+    at = 0
+    while match := _FIGURE.search(folded, at):
+        start, end = match.span()
+        at = max(end, start + 1)
+        if start in taken:
+            at = start + 1
+            continue
+        normal = _normal(match)
+        if normal is None:
+            at = start + 1 if not _ARABIC_START.match(match[0]) else at
+            continue
+        yield Fact(Kind.NUMBERS, text[start:end], normal, start, end)
+    for match in _BASIS.finditer(folded):
+        yield Fact(Kind.NUMBERS, match[0], "@" + match[0], match.start(), match.end())
+
+
+def _normal(match: re.Match[str]) -> str | None:
+    """``value unit`` with % and ordinals marked; None for numerals that only look like figures."""
+    if match["percent"]:
+        number = value(match["hundredths"])
+        return None if number is None else f"{plain(number)} %"
+    if match["below"]:
+        below, above = value(match["below"]), value(match["above"])
+        return f"{plain(above / below)} /" if below and above is not None else None
+    low, unit = match["low"], match["unit"] or ""
+    mark = match["mark1"] or ""
+    arabic = bool(_ARABIC_START.match(low))
+    number = value(low)
+    if number is None:
+        return None
+    if (
+        not arabic
+        and not match["ordinal"]
+        and (not unit or number == 1 or (len(low) > 1 and number < 10))
+    ):
+        return None  # 一些, 一个, 三农, 一一: words, not figures
+    scale = 1
+    for c in match["large"] or "":
+        scale *= 10**4 if c == "万" else 10**8
+    if (vague := match["vague"]) and scale == 1 and not unit:
+        unit = vague
+    unit = _SAME_UNIT.get(unit, unit) or mark.replace("％", "%")
+    prefix = "第" if match["ordinal"] else ""
+    if match["high"]:
+        high = value(match["high"])
+        if high is None:
+            return None
+        return f"{prefix}{plain(number * scale)}~{plain(high * scale)} {unit}"
+    return f"{prefix}{plain(number * scale)} {unit}"
+
+
+def check(view: View) -> list[Finding] | None:
+    """Each figure must be in the source with its unit, and where the source has it."""
+    said = view.said.of(Kind.NUMBERS)
+    if not said:
+        return None
+    given = view.given.of(Kind.NUMBERS)
+    found: list[Finding] = []
+    for fact in said:
+        finding = _basis(view, fact, given) if fact.normal[0] == "@" else _figure(view, fact, given)
+        if finding is not None:
+            found.append(finding)
+    return found
+
+
+def _figure(view: View, fact: Fact, given: tuple[Fact, ...]) -> Finding | None:
+    number, _, unit = fact.normal.rpartition(" ")
+    own = [f for f in given if f.normal == fact.normal or (not unit and _number(f) == number)]
+    own += [f for f in _whole(view, fact) if f not in own]
+    rivals = [f for f in given if f.normal[0] != "@" and _rival(f, fact)]
+    if not own:
+        _, nearest = view.best_context(fact, rivals)
+        source = nearest.surface if nearest else ""
+        return Finding(
+            fact.start, fact.end, source, "原文没有这个数字", (source,) if source else ()
+        )
+    rival = view.displaced(fact, own, rivals, margin=4.5, least=7.0)
+    if rival is None:
+        return None
+    return Finding(fact.start, fact.end, rival.surface, "数字与原文此处不同", (rival.surface,))
+
+
+def _number(fact: Fact) -> str:
+    return fact.normal.rpartition(" ")[0]
+
+
+def _rival(other: Fact, fact: Fact) -> bool:
+    """Another figure that could stand for ``fact``: other value, or same value in other units."""
+    if other.normal == fact.normal:
+        return False
+    return (other.surface[0] == "第") == (fact.surface[0] == "第")
+
+
+def _whole(view: View, fact: Fact) -> list[Fact]:
+    """Occurrences of the surface that are not the tail or head of a longer figure."""
+    whole = []
+    for place in view.occurrences(fact):
+        before = view.source[place.start - 1 : place.start]
+        after = view.source[place.end : place.end + 1]
+        if _joins(before, fact.surface[0]) or _joins(fact.surface[-1], after):
+            continue
+        whole.append(place)
+    return whole
+
+
+def _joins(left: str, right: str) -> bool:
+    digits = "0123456789."
+    return bool(left) and bool(right) and left in digits and right in digits
+
+
+def _basis(view: View, fact: Fact, given: tuple[Fact, ...]) -> Finding | None:
+    own = [f for f in given if f.normal == fact.normal]
+    rivals = [f for f in given if f.normal[1:] in OPPOSITES[fact.surface]]
+    if not own and fact.surface in _EXACT_BASIS:
+        _, nearest = view.best_context(fact, rivals)
+        rival = nearest
+    else:
+        rival = view.displaced(fact, own, rivals, margin=2.5, least=4.0)
+        if rival is None:
+            return None
+    source = rival.surface if rival else ""
+    return Finding(
+        fact.start, fact.end, source, "比较的说法与原文不同", (source,) if source else ()
+    )

@@ -1,0 +1,60 @@
+"""Order of leaders: names that stand together stand in the source's order."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from summarizer.facts.model import Fact, Finding, Kind, View
+
+#: What may stand between two names of one row: their marks and the posts of the second.
+_APART: Final = re.compile(r"[。！？；\n]|，(?=[^、]{0,30}(?:强调|指出|表示|要求|说))")
+_SENTENCE: Final = re.compile(r"[。！？\n]")
+
+
+def check(view: View) -> list[Finding] | None:
+    """Neighbours in a row (also across their posts) must not stand the other way round."""
+    said = view.said.of(Kind.NAMES)
+    pairs = [(a, b) for a, b in zip(said, said[1:], strict=False) if _together(view, a, b)]
+    if not pairs:
+        return None
+    found: list[Finding] = []
+    for first, second in pairs:
+        kept, turned = _orders(view, first.normal, second.normal)
+        if turned and not kept:
+            between = view.output[first.end : second.start]
+            turned_back = f"{second.normal}{between}{first.normal}"
+            found.append(
+                Finding(
+                    first.start,
+                    second.end,
+                    f"{second.normal}、{first.normal}",
+                    "先后次序与原文不同",
+                    (turned_back,) if len(between) <= 1 else (),
+                )
+            )
+    return found
+
+
+def _together(view: View, first: Fact, second: Fact) -> bool:
+    """Whether two neighbouring names belong to one row: only marks and posts between them."""
+    between = view.output[first.end : second.start]
+    if first.normal == second.normal or _APART.search(between):
+        return False
+    posts = [p for p in view.said.of(Kind.POSTS) if first.end <= p.start and p.end <= second.start]
+    rest = len(between) - sum(p.end - p.start for p in posts)
+    return rest <= 3 and (between[:1] in ("、", "，", "和", "与", "及", " ", "同") or not between)
+
+
+def _orders(view: View, first: str, second: str) -> tuple[int, int]:
+    """In how many source sentences the two stand in this order, and in how many turned."""
+    places = [f for f in view.given.of(Kind.NAMES) if f.normal in (first, second)]
+    kept = turned = 0
+    for a, b in zip(places, places[1:], strict=False):
+        if a.normal == b.normal or _SENTENCE.search(view.source, a.end, b.start):
+            continue
+        if a.normal == first:
+            kept += 1
+        else:
+            turned += 1
+    return kept, turned

@@ -1,0 +1,158 @@
+"""Who has which post: the posts before a name, shared in a row of names, and those after it.
+
+人大常委会副主任王述江、李彩霞、卫文静    one post, three persons
+县委副书记、县长林岳                      two posts, one person
+任命林岳为县长; 林岳同志任县委书记        the post follows
+林岳、高晓棠分别任县委书记、县长          posts in the order of the persons
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from summarizer.facts.model import Fact, Finding, Kind, View, spread
+from summarizer.facts.posts import compatible
+
+#: What joins two posts of one person; the second may have a long body before it.
+_JOINT: Final = re.compile(
+    r"(?:[兼和与及 ]|以及|暨|兼任|[、兼](?:(?![在与同由向对的率]|会见|陪同|主持|出席)[^，。；：、\n]){0,28})$"
+)
+_ROW: Final = re.compile(r"(?:同志)?[、和与及 ](?:以及)?|，(?=[^，。]{2,3}[，、])")
+_TAKES: Final = re.compile(
+    r"(?:同志)?(?:[^，。；]{0,8}?)(?:任命?为?|当选为?|担任|出任|为|兼任|履新|接任|(?P<not>不再担任|不再兼任|辞去|免去))"
+)
+_EACH: Final = re.compile(r"(?:同志)?分别(?:任|担任|当选为?|为)")
+_TITLE: Final = re.compile(r"[（(]")
+
+
+def extract(text: str, persons: Sequence[Fact], posts: Sequence[Fact]) -> Iterator[Fact]:
+    """Pairs as facts: ``normal`` is the post's, ``owner`` the person's; the span is the post's."""
+    seen: set[tuple[int, str]] = set()
+    for post, person in _all(text, persons, posts):
+        key = (post.start, person)
+        if key not in seen:
+            seen.add(key)
+            yield Fact(Kind.PAIRS, post.surface, post.normal, post.start, post.end, person)
+
+
+def _all(text: str, persons: Sequence[Fact], posts: Sequence[Fact]) -> Iterator[tuple[Fact, str]]:
+    by_end = {post.end: post for post in posts}
+    by_start = {post.start: post for post in posts}
+    held: list[Fact] = []
+    last_end = -1
+    for person in persons:
+        before = _chain(text, person.start, by_end)
+        if before:
+            held = before
+        elif last_end < 0 or not _ROW.fullmatch(text[last_end : person.start]):
+            held = []
+        for post in held:
+            yield post, person.normal
+        last_end = person.end
+        yield from _behind(text, person, by_start, by_end)
+    yield from _each(text, persons, by_start)
+
+
+def _chain(text: str, end: int, by_end: dict[int, Fact]) -> list[Fact]:
+    """The posts that stand in a row right before ``end``, first to last."""
+    found: list[Fact] = []
+    at = end
+    while True:
+        post = by_end.get(at)
+        if post is None and text[at - 1 : at] == "）" and (opened := text.rfind("（", 0, at)) > 0:
+            post = by_end.get(opened)
+        if post is None and text[at - 1 : at] == " ":
+            post = by_end.get(at - 1)
+        if post is None:
+            return found[::-1]
+        found.append(post)
+        at = post.start
+        joint = _JOINT.search(text[max(0, at - 30) : at])
+        if joint is None:
+            return found[::-1]
+        at = max(0, at - 30) + joint.start()
+
+
+def _behind(
+    text: str, person: Fact, by_start: dict[int, Fact], by_end: dict[int, Fact]
+) -> Iterator[tuple[Fact, str]]:
+    """习近平总书记, 林岳（县长）, 林岳同志任县长, 林岳县长."""
+    at = person.end
+    post = by_start.get(at)
+    if post is not None and "|" + post.surface in post.normal:
+        yield post, person.normal
+        return
+    bracket = _TITLE.match(text, at)
+    if bracket and (post := by_start.get(bracket.end())):
+        yield post, person.normal
+        return
+    takes = _TAKES.match(text, at)
+    if takes is None or takes["not"]:
+        return
+    for shift in range(0, 2):
+        post = by_start.get(takes.end() + shift)
+        while post is not None:
+            yield post, person.normal
+            after = text[post.end : post.end + 1]
+            post = by_start.get(post.end + 1) if after and after in "、兼" else None
+
+
+def _each(
+    text: str, persons: Sequence[Fact], by_start: dict[int, Fact]
+) -> Iterator[tuple[Fact, str]]:
+    """A、B分别任P、Q: the first person has the first post."""
+    for i, person in enumerate(persons):
+        each = _EACH.match(text, person.end)
+        if each is None:
+            continue
+        row = [person]
+        for earlier in reversed(persons[:i]):
+            if not _ROW.fullmatch(text[earlier.end : row[-1].start]):
+                break
+            row.append(earlier)
+        post = by_start.get(each.end())
+        for member in reversed(row):
+            if post is None:
+                break
+            yield post, member.normal
+            post = by_start.get(post.end + 1)
+
+
+def check(view: View) -> list[Finding] | None:
+    """Each person may only have a post that the source gives to that person."""
+    said = view.said.of(Kind.PAIRS)
+    if not said:
+        return None
+    given = view.given.of(Kind.PAIRS)
+    by_person: dict[str, list[Fact]] = {}
+    for fact in given:
+        by_person.setdefault(fact.owner, []).append(fact)
+    persons = spread(view.given.of(Kind.NAMES))
+    found: list[Finding] = []
+    for pair in said:
+        if pair.owner not in persons:
+            continue  # the names check speaks
+        own = by_person.get(pair.owner, [])
+        if any(compatible(pair.normal, fact.normal) for fact in own):
+            continue
+        if pair.surface + pair.owner in view.source:
+            continue
+        others = [f for f in given if f.owner != pair.owner and compatible(pair.normal, f.normal)]
+        if own and not others and _elsewhere(view, pair):
+            continue
+        if own:
+            has = "、".join(dict.fromkeys(f.surface for f in own))
+            repairs = tuple(dict.fromkeys(f.surface for f in own))
+            found.append(Finding(pair.start, pair.end, has + pair.owner, "职务与人名不符", repairs))
+        elif others:
+            holder = others[0].surface + others[0].owner
+            found.append(Finding(pair.start, pair.end, holder, "原文中这是另一人的职务"))
+    return found
+
+
+def _elsewhere(view: View, pair: Fact) -> bool:
+    """Whether the post was copied whole from where the source has it without a person."""
+    at = view.copied(pair.start, pair.end)
+    return at > 0 and view.source[at - 1] not in "副代原"

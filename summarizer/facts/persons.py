@@ -1,0 +1,246 @@
+"""Personal names, found by what stands around them: a post, a verb of speech, a row of names.
+
+A family name alone proves little (高质量, 安全, 方案). A name is taken as one where its left
+neighbour is a post or another name, or its right neighbour is what people do in news. Once
+known, a name is known wherever the text has it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Final
+
+from summarizer.facts.lexicon import alternatives, lines, surnames
+from summarizer.facts.model import Fact, Finding, Kind, View
+
+_HAN: Final = "一-龥㐀-䶿"
+_ROW = re.compile(r"[ \n]*(?:、|，|和|与|及|以及|；|同|\s)[ \n]*")
+_LEFT = re.compile(rf"(?:^|[^{_HAN}·])(?:记者|通讯员|同志|以及|和|由|对|与)?$")
+#: What a given name of two characters hardly ends with: it is the word after a short name.
+_GLUE: Final = frozenset("在还就等从对向将也以于已被和与及同为作正都先再曾要说称率的到分一")
+#: What no given name holds.
+_NO_GIVEN: Final = frozenset("会协委府局厅部组们的了是们要这那么党镇乡县市区村省副")
+#: Characters that transliterate foreign names.
+_FOREIGN: Final = frozenset(
+    "阿埃艾爱安奥巴拜邦班保鲍贝本比彼宾波伯勃博布达戴丹道德登迪蒂丁东杜多厄恩尔法凡菲费芬丰弗夫福富盖"
+    "冈高戈格贡古瓜圭哈海汉豪赫黑亨洪胡华霍基吉季济加贾杰金京喀卡凯坎康考科克肯库夸昆拉莱赖兰朗劳勒雷"
+    "里理利莉连列林琳龙隆卢鲁伦伦罗洛马迈曼芒毛梅门蒙米密敏明摩莫默姆穆拿纳娜南内尼涅宁牛努诺欧帕潘佩"
+    "彭皮平珀普奇齐恰乔切钦琼丘让日荣茹儒瑞若萨塞森沙山尚舍申圣施什史舒朔斯苏索塔泰坦汤唐特腾提蒂廷图"
+    "托瓦万旺威维韦魏温翁沃乌武西希锡夏香肖谢辛欣休许雅亚延扬耶叶伊易因英尤于约云赞泽扎詹珍芝朱兹佐蓬"
+    "额确珠顶桑姆庆沛都努孜不雪肯杰木力提艾合麦买地克登珍曲央措尼次仁旦班禅康源巴"
+    "储呼苏赛冯钱坚仓柬洪玛森奈莎丝娅琪妮蕾黛碧丽芙薇妲茜缇妙昂貌素季吞敦丹瑞昆通伦沙旺西里宾南"
+)
+
+
+@cache
+def _context() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for line in lines("name_context.txt"):
+        key, *rest = line.split()
+        found[key] = frozenset(rest)
+    return found
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    return re.compile(rf"[^{_HAN}·]|$|" + alternatives(_context()["after"]))
+
+
+@cache
+def _speech() -> re.Pattern[str]:
+    return re.compile(alternatives(_context()["speech"]))
+
+
+@cache
+def _start() -> re.Pattern[str]:
+    single, double = surnames()
+    return re.compile(rf"(?:{alternatives(double)}|[{''.join(sorted(single))}])(?=[{_HAN}])")
+
+
+def extract(text: str, posts: Sequence[Fact], known: Iterable[str] = ()) -> Iterator[Fact]:
+    """Mentions of persons by position. ``known`` are names to look for besides."""
+    names = set(known) | set(_discover(text, posts))
+    names = {n for n in names if len(n) > 1}
+    if not names:
+        return
+    ranks = {p.start for p in posts}
+    for match in re.finditer(alternatives(frozenset(names)), text):
+        if match.start() in ranks and len(match[0]) == 2 and match[0] not in known:
+            continue
+        yield Fact(Kind.NAMES, match[0], match[0], match.start(), match.end())
+
+
+def _discover(text: str, posts: Sequence[Fact]) -> Iterator[str]:
+    reach: list[int] = []
+    for post in posts:
+        name = name_at(text, post.end, trusted=True)
+        if name:
+            yield name
+            reach.append(post.end + len(name))
+    ends = [post.end for post in posts]
+    for match in _dotted().finditer(text):
+        start = max((e for e in ends if match.start() < e < match.end()), default=match.start())
+        name = text[start : match.end()]
+        odd = sum(c not in _FOREIGN and c not in "·•・‧" for c in name)
+        if odd <= len(name) // 4 and re.search("[·•・‧]", name):
+            yield name
+            reach.append(match.end())
+    for match in _titled().finditer(text):
+        name = name_at(text, match.end(), trusted=True)
+        if name:
+            yield name
+            reach.append(match.end() + len(name))
+    for match in _start().finditer(text):
+        i = match.start()
+        if not _LEFT.search(text, max(0, i - 4), i):
+            continue
+        for given in (2, 1):
+            end = i + len(match[0]) + given
+            if _plausible(text[i:end]) and _speech().match(text, end):
+                yield text[i:end]
+                reach.append(end)
+                break
+    for match in _ranked().finditer(text):
+        if _plausible(match["name"]):
+            yield match["name"]
+    for match in _row().finditer(text):
+        items = [item for item in re.split(r"[、 ]", match["row"]) if item]
+        if all(map(_plausible, items)):
+            yield from items
+            reach.append(match.end("row"))
+    yield from _rows(text, reach)
+
+
+def _rows(text: str, reach: list[int]) -> Iterator[str]:
+    """Names that follow a name in a row: 王述江、李彩霞、卫文静."""
+    seen: set[int] = set()
+    while reach:
+        at = reach.pop()
+        if at in seen:
+            continue
+        seen.add(at)
+        joint = _ROW.match(text, at)
+        if joint is None or (joint[0].strip() in ("，", "；", "同") and not _enumerated(text, at)):
+            continue
+        name = name_at(text, joint.end(), trusted=False)
+        if name:
+            yield name
+            reach.append(joint.end() + len(name))
+
+
+def _enumerated(text: str, at: int) -> bool:
+    return text[at : at + 1] == "、"
+
+
+@cache
+def _dotted() -> re.Pattern[str]:
+    """Names with a middle dot: 伊力都斯·木拉提; the last part ends where the text goes on."""
+    stop = alternatives(_context()["after"])
+    return re.compile(rf"(?:(?!{stop})[{_HAN}]){{1,6}}(?:[·•・‧](?:(?!{stop})[{_HAN}]){{1,6}})+")
+
+
+@cache
+def _ranked() -> re.Pattern[str]:
+    """Names before a title: 习近平总书记, 李强总理, 林岳同志."""
+    single, double = surnames()
+    return re.compile(
+        rf"(?P<name>(?:{alternatives(double)}|[{''.join(sorted(single))}])[{_HAN}]{{1,2}})"
+        r"(?=总书记|总理|委员长|同志(?!们)|主席(?!台|团))"
+    )
+
+
+@cache
+def _row() -> re.Pattern[str]:
+    """Three or more names in a row, or two before a verb of attendance."""
+    single, double = surnames()
+    name = rf"(?:{alternatives(double)}|[{''.join(sorted(single))}])[{_HAN}]{{1,2}}"
+    return re.compile(
+        rf"(?<![{_HAN}])(?P<row>{name}(?:[、 ]{name}){{2,}}(?=[^{_HAN}、]|等|{alternatives(_context()['speech'])})"
+        rf"|{name}(?:、{name})+(?=等?(?:{alternatives(_context()['speech'])})))"
+    )
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:记者|通讯员|市民|居民|村民|老兵|学生|教师|医生|负责人|家属|党员|职工|工人|市领导|县领导|区领导|省领导|领导|夫人|同志|航天员|博士)"
+    )
+
+
+def _plausible(name: str) -> bool:
+    if name[:2] in _context()["never"] or not _NO_GIVEN.isdisjoint(name[1:]):
+        return False
+    return all("一" <= c <= "龥" or "㐀" <= c <= "䶿" for c in name)
+
+
+def name_at(text: str, at: int, *, trusted: bool) -> str:
+    """The name that starts at ``at``, or "". ``trusted``: a post stands before it.
+
+    The length is the one after which the text goes on as it does after names; a name after
+    a post may also be a foreign one.
+    """
+    match = _start().match(text, at)
+    if match:
+        size = len(match[0])
+        best: tuple[int, str] = (0, "")
+        for given in (2, 1):
+            name = text[at : at + size + given]
+            if len(name) < size + given or not _plausible(name):
+                continue
+            score = _ending(text, at + size + given) - 3 * (given == 2 and name[-1] in _GLUE)
+            if score > best[0]:
+                best = score, name
+        if best[0] >= (1 if trusted else 2):
+            return best[1]
+    if trusted:
+        end = at
+        while end < len(text) and text[end] in _FOREIGN and end - at < 10:
+            end += 1
+        for stop in range(end, at + 1, -1):
+            if (
+                _ending(text, stop) >= 1
+                and stop - at >= 2
+                and text[at : at + 2] not in _context()["never"]
+            ):
+                return text[at:stop]
+    return ""
+
+
+def _ending(text: str, end: int) -> int:
+    """How surely a name can end at ``end``: 3 punctuation or a verb, 1 a single character."""
+    match = _after().match(text, end)
+    if match is None:
+        return 0
+    word = match[0]
+    if not word or not ("一" <= word[0] <= "龥"):
+        return 3
+    return 3 if len(word) > 1 else 2 if word in "等和与及在同对向" else 1
+
+
+def check(view: View) -> list[Finding] | None:
+    """Each person must be in the source, and stand where the source has that person."""
+    said = view.said.of(Kind.NAMES)
+    if not said:
+        return None
+    given = view.given.of(Kind.NAMES)
+    found: list[Finding] = []
+    for fact in said:
+        own = view.occurrences(fact)
+        rivals = [f for f in given if f.normal not in fact.normal and fact.normal not in f.normal]
+        if not own:
+            _, nearest = view.best_context(fact, rivals)
+            source = nearest.surface if nearest else ""
+            found.append(
+                Finding(
+                    fact.start, fact.end, source, "原文没有这个人名", (source,) if source else ()
+                )
+            )
+            continue
+        rival = view.displaced(fact, own, rivals, margin=4.0, least=5.5)
+        if rival is not None:
+            found.append(
+                Finding(fact.start, fact.end, rival.surface, "人名与原文此处不同", (rival.surface,))
+            )
+    return found

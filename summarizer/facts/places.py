@@ -1,0 +1,119 @@
+"""Places: provinces, prefectures and counties by list, towns and villages by their endings, countries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from summarizer.facts.lexicon import alternatives, lines, words
+from summarizer.facts.model import Fact, Finding, Kind, View
+
+_ETHNIC: Final = re.compile(
+    r"(?:[一-龥]{1,4}族)+自治[区州县旗]$|自治[区州县旗]$|特别行政区$|林区$|矿区$"
+)
+_LEVELS: Final = frozenset("国省市县")
+_ENDING: Final = "省市县区州旗盟镇乡"
+_TOWN = re.compile(
+    r"(?P<core>[一-龥]{2,3}?)(?P<kind>镇|乡|街道|村|社区|县|区|市|水库|工业园区|开发区|高新区)(?![长委府政级民域内里直场]|人武|城)"
+)
+#: Characters that cannot be in the name of a town: the words that stand before such names.
+_OUT: Final = frozenset(
+    "的在到和与及等全各该我本两几多县市省区城乡镇村对向为从由以把被让于是了将率赴往来走入进深近日上下午中"
+    "一二三四五六七八九十个条家名位座处所有会议要求开展工作建设管理治理发展推动加强服务农驻帮扶跨每某某此其这那社街郊"
+)
+#: Before an ending these make it a word for any place: 全县, 农村, 城市, 各镇.
+_GENERIC: Final = frozenset(
+    "全农城各我本该辖属两多几省市县区乡镇的对向在为指到从往及和与跨外入进每某"
+)
+
+
+@cache
+def _names() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Every listed name and short form, with its level."""
+    level: dict[str, str] = {}
+    for line in lines("divisions.txt"):
+        kind, *names = line.split()
+        for name in names:
+            level.setdefault(name, kind)
+            short = _ETHNIC.sub("", name)
+            if short == name and name[-1] in _ENDING:
+                short = name[:-1]
+            if kind != "县" and len(short) >= 2:
+                level.setdefault(short, kind)
+    for name in words("countries.txt"):
+        level.setdefault(name, "国")
+    return re.compile(alternatives(frozenset(level))), level
+
+
+def extract(text: str) -> Iterator[Fact]:
+    """Places by position. ``owner`` holds the level (国, 省, 市, 县, 镇 …)."""
+    pattern, level = _names()
+    taken: set[int] = set()
+    for match in pattern.finditer(text):
+        name = match[0]
+        end = match.end()
+        if name[-1] not in _ENDING and text[end : end + 1] in ("省", "市") and level[name] != "国":
+            end += 1
+        taken.update(range(match.start(), end))
+        surface = text[match.start() : end]
+        yield Fact(Kind.PLACES, surface, _core(surface), match.start(), end, level[name])
+    for match in _TOWN.finditer(text):
+        start, end = match.start(), match.end()
+        while start < match.start("kind") and (text[start] in _OUT or start in taken):
+            start += 1
+        if match.start("kind") - start < 2 or text[match.start("kind") - 1] in _GENERIC:
+            continue
+        if any(i in taken for i in range(start, end)):
+            continue
+        yield Fact(Kind.PLACES, text[start:end], text[start:end], start, end, match["kind"])
+
+
+def _core(name: str) -> str:
+    """The name without the ending of its level, so that 云岭县 and 云岭 are one."""
+    short = _ETHNIC.sub("", name)
+    if short == name and len(name) > 2 and name[-1] in _ENDING:
+        short = name[:-1]
+    return short
+
+
+def check(view: View) -> list[Finding] | None:
+    """Each place must be in the source, and stand where the source has it."""
+    said = view.said.of(Kind.PLACES)
+    if not said:
+        return None
+    given = view.given.of(Kind.PLACES)
+    found: list[Finding] = []
+    for fact in said:
+        listed = fact.owner in _LEVELS
+        own = view.occurrences(fact) or view.occurrences(
+            Fact(fact.kind, fact.normal, fact.normal, fact.start, fact.end)
+        )
+        rivals = [f for f in given if f.owner == fact.owner and not _nested(f, fact)]
+        if not own:
+            score, nearest = view.best_context(fact, rivals)
+            if not listed and (score < 5.0 or _copied(view, fact)):
+                continue  # 慰问全市, 听取城市: words before an ending, not the name of a town
+            source = nearest.surface if nearest else ""
+            found.append(
+                Finding(
+                    fact.start, fact.end, source, "原文没有这个地名", (source,) if source else ()
+                )
+            )
+            continue
+        rival = view.displaced(fact, own, rivals, margin=4.5, least=7.0)
+        if rival is not None:
+            found.append(
+                Finding(fact.start, fact.end, rival.surface, "地名与原文此处不同", (rival.surface,))
+            )
+    return found
+
+
+def _copied(view: View, fact: Fact) -> bool:
+    """Whether every character of a place has its own place in the source."""
+    return all(p >= 0 for p in view.places[fact.start : fact.end])
+
+
+def _nested(other: Fact, fact: Fact) -> bool:
+    return other.normal in fact.surface or fact.normal in other.surface

@@ -1,0 +1,114 @@
+"""Negation and prohibition: 不, 未, 没有, 严禁 are neither dropped nor put in.
+
+The alignment tells where the output leaves out or inserts characters. A negation that is alone
+in such a place turns the sentence round; one that went with its whole phrase does not.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from summarizer.facts.align import fold
+from summarizer.facts.model import Fact, Finding, Kind, View
+
+_NEGATION: Final = re.compile(
+    r"不得|不准|不能|不许|不可|不要|不再|不会|不应|不宜|不必|不让|没有|尚未|从未|并未|并非|未能|严禁|禁止|杜绝|"
+    r"拒绝|防止|避免|绝不|决不|不|未|没|无|非|勿|莫|否"
+)
+#: Words in which the character denies nothing by itself.
+_LEXICAL: Final = re.compile(
+    r"不断|不仅|不久|不但|不管|不论|不同|不少|不过|不禁|不妨|不如|不单|不光|不只|不止|不等|不料|不愧|不时|不日|"
+    r"未来|未必|未免|非常|非洲|非遗|非公|除非|莫非|非凡|无论|无锡|无疑|无数|无比|无人机|无偿|无私|是否|能否|可否|否则|"
+    r"莫桑比克|莫斯科|莫言|未成年|未央|无障碍|无线|无纸化|北非|南非|东非|西非|中非|不法|不良|非法|非物质"
+)
+_OPPOSITES: Final = {
+    "允许": ("禁止", "严禁", "不得"),
+    "禁止": ("允许", "可以"),
+    "严禁": ("允许", "可以", "鼓励"),
+    "可以": ("不得", "不可", "不能", "禁止"),
+    "支持": ("反对",),
+    "反对": ("支持",),
+    "同意": ("反对", "拒绝"),
+    "必须": ("不得", "不必"),
+}
+_MARKS = frozenset("，。、；：！？“”‘’（）《》 \n")
+
+
+def extract(text: str) -> list[Fact]:
+    """Negations by position, without those that are part of another word."""
+    folded = fold(text)
+    lexical = {i for m in _LEXICAL.finditer(folded) for i in range(*m.span())}
+    return [
+        Fact(Kind.POLARITY, m[0], m[0], m.start(), m.end())
+        for m in _NEGATION.finditer(folded)
+        if m.start() not in lexical
+    ]
+
+
+def check(view: View) -> list[Finding] | None:
+    """No negation alone left out, none put in."""
+    said, given = view.said.of(Kind.POLARITY), view.given.of(Kind.POLARITY)
+    if not said and not given:
+        return None
+    return [*_added(view, said), *_dropped(view, given)]
+
+
+def _added(view: View, said: tuple[Fact, ...]) -> list[Finding]:
+    """Negations of the output without a place in the source between neighbours that have one."""
+    places, found = view.places, []
+    for fact in said:
+        inside = range(fact.start, fact.end)
+        lost = [j for j in inside if places[j] < 0]
+        if not lost or fact.end >= len(places) or fact.start == 0:
+            continue
+        if any(places[j] >= 0 and view.source[places[j]] in "不未没无非" for j in inside):
+            continue
+        after, before = places[fact.end], places[fact.start - 1]
+        if after < 0 and before < 0:
+            continue
+        gap = view.source[before + 1 : after] if 0 <= before < after <= before + 8 else ""
+        if _NEGATION.search(gap) and not _LEXICAL.search(gap):
+            continue
+        if after >= 0 and _denied(view, after):
+            continue
+        found.append(Finding(fact.start, fact.end, gap, "原文此处没有否定", (gap,)))
+    return found
+
+
+def _denied(view: View, at: int) -> bool:
+    """Whether a negation stands right before source position ``at``."""
+    return any(f.end == at for f in view.given.of(Kind.POLARITY))
+
+
+def _dropped(view: View, given: tuple[Fact, ...]) -> list[Finding]:
+    """Negations that stand alone in what the output leaves out."""
+    found: list[Finding] = []
+    places = view.places
+    starts = {f.start: f for f in given}
+    for j in range(1, len(places)):
+        before, after = places[j - 1], places[j]
+        if before < 0 or after <= before + 1 or after > before + 4:
+            continue
+        gap = view.source[before + 1 : after]
+        fact = next((starts[p] for p in range(before + 1, after) if p in starts), None)
+        if fact is None or fact.end > after:
+            if fact is not None and fact.start < after < fact.end and _turned(fact, after):
+                found.append(_left_out(view, j))
+            continue
+        rest = gap.replace(fact.surface, "", 1)
+        if all(c in _MARKS or c in "绝决坚并的地就也都是" for c in rest):
+            found.append(_left_out(view, j))
+    return found
+
+
+def _left_out(view: View, j: int) -> Finding:
+    """The finding for a negation that is missing before output position ``j``."""
+    words = view.source[view.places[j - 1] : view.places[j] + 1]
+    return Finding(j - 1, j + 1, words, "漏掉了否定", (words,))
+
+
+def _turned(fact: Fact, cut: int) -> bool:
+    """Whether what is left of a negation cut at source position ``cut`` denies no more."""
+    left = fact.surface[cut - fact.start :]
+    return not _NEGATION.search(left)

@@ -1,0 +1,336 @@
+"""Posts (职务): a grammar of body and rank, not a list of titles.
+
+An elementary post is ``[former] [body] [modifier] rank``: 原 | 云岭县委 | 副 | 书记. Posts of one
+person stand in a row joined by 、. Ranks are a closed class; bodies are open, so a body is
+whatever stands left of the rank up to a boundary and ends like a body (委, 局, 会, 公司 …).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from summarizer.facts.model import Fact, Finding, Kind, View
+
+RANKS: Final = [
+    "书记处书记",
+    "总书记",
+    "书记",
+    "常委",
+    "委员长",
+    "委员",
+    "主任委员",
+    "主任",
+    "主席",
+    "县长",
+    "市长",
+    "区长",
+    "镇长",
+    "乡长",
+    "省长",
+    "州长",
+    "旗长",
+    "盟长",
+    "村长",
+    "部长",
+    "局长",
+    "厅长",
+    "处长",
+    "科长",
+    "司长",
+    "署长",
+    "股长",
+    "院长",
+    "庭长",
+    "检察长",
+    "检察官",
+    "秘书长",
+    "司令员",
+    "司令",
+    "政治委员",
+    "政委",
+    "参谋长",
+    "总经理",
+    "经理",
+    "董事长",
+    "董事",
+    "监事长",
+    "校长",
+    "所长",
+    "站长",
+    "总队长",
+    "支队长",
+    "大队长",
+    "中队长",
+    "队长",
+    "组长",
+    "会长",
+    "理事长",
+    "理事",
+    "馆长",
+    "台长",
+    "社长",
+    "行长",
+    "园长",
+    "总裁",
+    "总理",
+    "总统",
+    "首相",
+    "国王",
+    "国务委员",
+    "议长",
+    "外长",
+    "防长",
+    "财长",
+    "大臣",
+    "大使",
+    "总领事",
+    "领事",
+    "专员",
+    "发言人",
+    "负责人",
+    "指挥长",
+    "总指挥",
+    "总指挥长",
+    "指挥员",
+    "调研员",
+    "巡视员",
+    "督学",
+    "督察长",
+    "督察专员",
+    "总编辑",
+    "主编",
+    "总工程师",
+    "工程师",
+    "总会计师",
+    "总规划师",
+    "教授",
+    "研究员",
+    "院士",
+    "支书",
+    "总干事",
+    "主委",
+    "首席代表",
+    "首席科学家",
+    "首席执行官",
+    "代主席",
+    "酋长",
+    "埃米尔",
+    "王储",
+    "王子",
+    "苏丹",
+    "总督",
+    "国家元首",
+    "执行主席",
+    "轮值主席",
+    "特别代表",
+    "秘书",
+    "助理",
+    "党组成员",
+    "召集人",
+    "联络员",
+    "会计",
+    "团长",
+    "师长",
+    "旅长",
+    "军长",
+    "连长",
+    "营长",
+    "舰长",
+    "机长",
+    "船长",
+    "护士长",
+    "班主任",
+    "教师",
+    "领导",
+    "馆员",
+    "政协主席",
+    "人大主任",
+    "编辑",
+    "社会工作者",
+    "代表团团长",
+    "主持人",
+    "副职",
+    "关长",
+    "经济师",
+    "河长",
+    "林长",
+    "田长",
+    "湾长",
+    "街长",
+    "路长",
+    "链长",
+    "楼长",
+    "网格长",
+    "庄长",
+]
+_MODIFIERS: Final = "第一副|常务副|执行副|候补|名誉|常务|第一|执行|副|代理|代|兼"
+_FORMER: Final = "原任|原|时任|前任|前|拟任"
+_RANK: Final = "|".join(sorted(RANKS, key=len, reverse=True))
+
+#: Characters that end a body, read from right to left.
+_BODY_END: Final = frozenset(
+    "委府会协部局厅处科办室组院校学司团心所站队区县市省州旗盟镇乡村社道台馆行网园党军国军警检法监盟联"
+    "厂矿店库港庭署关房银企业库坊苑署集构里岛"
+)
+#: A body does not reach back over one of these.
+_STOP = re.compile(
+    r"[^一-龥A-Za-z0-9·]|由|任命|任|当选|现任|担任|选举|陪同|会见|会上|邀请|随后|日前|近日|同时|其中|"
+    r"以及|主持|出席|参加|欢迎|宣布|免去|撤销|[在向对为被让请叫使把将与和及同是等的了也的率带从到] ?|"
+    r"指出|强调|表示|要求|介绍|听取|[上下中]午|[日晚号]"
+)
+_POST = re.compile(
+    rf"(?P<modifier>{_MODIFIERS})?(?P<rank>{_RANK})(?!制|级|会议|会|任务|席台|席团|办公|负责制|接待|学习|工程|群|热线|论坛|培训)"
+)
+_ABBREVIATED: Final = (
+    ("人民代表大会", "人大"),
+    ("人大常务委员会", "人大"),
+    ("人大常委会", "人大"),
+    ("常委会", "人大"),
+    ("人民政府", "政府"),
+    ("监察委员会", "监委"),
+    ("纪律检查委员会", "纪委"),
+    ("政治协商会议", "政协"),
+    ("委员会", "委"),
+    ("中共", ""),
+    ("中国共产党", ""),
+    ("党组", ""),
+)
+_LEVELS: Final = frozenset("省市县区州旗盟镇乡村")
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """An elementary post, parsed. ``former`` and ``modifier`` are empty where there is none."""
+
+    former: str
+    body: str
+    modifier: str
+    rank: str
+
+    @property
+    def normal(self) -> str:
+        """The normal form of the fact."""
+        return "|".join((self.former, self.body, self.modifier, self.rank))
+
+    @classmethod
+    def of(cls, normal: str) -> Post:
+        """The post behind a normal form."""
+        former, body, modifier, rank = normal.split("|")
+        return cls(former, body, modifier, rank)
+
+
+def extract(text: str) -> Iterator[Fact]:
+    """Elementary posts by position; the surface runs from body to rank."""
+    last = 0
+    for match in _POST.finditer(text):
+        window = text[max(last, match.start() - 24) : match.start()]
+        body = _body(window)
+        start = match.start() - len(body)
+        former = ""
+        lead = re.match(_FORMER, body)
+        if lead is not None:
+            former, body = lead[0], body[lead.end() :]
+        elif ahead := re.search(rf"(?:{_FORMER})$", text[max(0, start - 2) : start]):
+            former = ahead[0]
+            start -= len(former)
+        post = Post("原" if former else "", _short(body), match["modifier"] or "", match["rank"])
+        last = match.end()
+        yield Fact(Kind.POSTS, text[start : match.end()], post.normal, start, match.end())
+
+
+def _body(window: str) -> str:
+    """The body at the right end of ``window``; empty where what stands there is none."""
+    end = 0
+    for stop in _STOP.finditer(window):
+        end = stop.end()
+    body = window[end:]
+    return body if body and body[-1] in _BODY_END else ""
+
+
+@lru_cache(maxsize=4096)
+def _short(body: str) -> str:
+    for long, short in _ABBREVIATED:
+        body = body.replace(long, short)
+    return body
+
+
+@lru_cache(maxsize=16384)
+def compatible(said: str, given: str) -> bool:
+    """Whether the post ``said`` (normal form) may be told of one who has the post ``given``.
+
+    Ranks and modifiers must be equal, but that a 常务副县长 may be told as 副县长. The body may
+    be left out or shortened from the left.
+    """
+    a, b = Post.of(said), Post.of(given)
+    if a.rank != b.rank or a.former != b.former:
+        return False
+    if a.modifier != b.modifier and not (a.modifier and b.modifier.endswith(a.modifier)):
+        return False
+    return same_body(a.body, b.body)
+
+
+@lru_cache(maxsize=16384)
+def same_body(one: str, other: str) -> bool:
+    """Whether two bodies can be one: an end of the other, or its abbreviation."""
+    if not one or not other or one.endswith(other) or other.endswith(one):
+        return True
+    common = 0
+    while common < min(len(one), len(other)) and one[-1 - common] == other[-1 - common]:
+        common += 1
+    if common >= 3 or (common == 2 and one[-2] not in _LEVELS):
+        return True
+    short, long = sorted((one, other), key=len)
+    if len(short) < 3:
+        return False
+    rest = iter(long)
+    return all(c in rest for c in short)
+
+
+def check(view: View) -> list[Finding] | None:
+    """Each post must be one that the source has, with its modifiers (副, 常务, 代, 原)."""
+    said = view.said.of(Kind.POSTS)
+    if not said:
+        return None
+    given = view.given.of(Kind.POSTS)
+    normals = view.given.normals(Kind.POSTS)
+    found: list[Finding] = []
+    for fact in said:
+        if any(compatible(fact.normal, normal) for normal in normals):
+            found += _shifted(view, fact)
+            continue
+        if fact.surface in view.source and not _modified_there(view, fact):
+            continue
+        _, nearest = view.best_context(fact, given)
+        source = nearest.surface if nearest else ""
+        found.append(
+            Finding(fact.start, fact.end, source, "原文没有这个职务", (source,) if source else ())
+        )
+    return found
+
+
+def _modified_there(view: View, fact: Fact) -> bool:
+    """Whether every occurrence of the surface is the tail of a deputy's post."""
+    places = view.occurrences(fact)
+    return all(view.source[: p.start].endswith(("副", "代", "原")) for p in places)
+
+
+def _shifted(view: View, fact: Fact) -> list[Finding]:
+    """A 副 put in or left out where the rest of the post was copied."""
+    output, source, places = view.output, view.source, view.places
+    found: list[Finding] = []
+    for j in range(fact.start, fact.end):
+        p = places[j]
+        before = places[j - 1] if j else -1
+        if output[j] == "副" and p < 0 and j + 1 < len(places):
+            after = places[j + 1]
+            if after >= 0 and (before == after - 1 or before < 0):
+                found.append(Finding(j, j + 1, "", "原文此处没有“副”", ("",)))
+        if p > 0 and source[p - 1] == "副" and before != p - 1 and output[j - 1 : j] != "副":
+            if before >= 0 and source[before + 1 : p] in ("副", "常务副", "第一副", "执行副"):
+                words = source[before + 1 : p + fact.end - j]
+                found.append(Finding(j, fact.end, words, "原文此处有“副”", (words,)))
+    return found
