@@ -12,14 +12,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from summarizer.facts.lexicon import alternatives, lines, surnames
+import numpy as np
+
+from summarizer.facts.lexicon import alternatives, lines, surnames, words
 from summarizer.facts.model import Fact, Finding, Kind, View
 
 _HAN: Final = "一-龥㐀-䶿"
+_HAN_ONLY: Final = re.compile(rf"[{_HAN}]+")
+#: Context, in characters, that a name with one wrong character must have in common.
+MISSPELT: Final = 3.5
 _ROW = re.compile(r"[ \n]*(?:、|，|和|与|及|以及|；|同|\s)[ \n]*")
 _LEFT = re.compile(rf"(?:^|[^{_HAN}·])(?:记者|通讯员|同志|以及|和|由|对|与)?$")
 #: What a given name of two characters hardly ends with: it is the word after a short name.
-_GLUE: Final = frozenset("在还就等从对向将也以于已被和与及同为作正都先再曾要说称率的到分一")
+_GLUE: Final = frozenset("在还就等从对向将也以于已被和与及同为作正都先再曾要说称率的到分一赶共详认最随")
+#: A family name with a title, or a side in talks: 林主任, 马方.
+_TITLED_NAME: Final = re.compile(
+    r"^.(?:主任|书记|[市县区省州镇乡部局厅院处校]长|老师|医生|女士|先生|主席|总理|阿姨|大爷|大妈|教授|方|某|总)$"
+)
 #: What no given name holds.
 _NO_GIVEN: Final = frozenset("会协委府局厅部组们的了是们要这那么党镇乡县市区村省副")
 #: Characters that transliterate foreign names.
@@ -32,15 +41,18 @@ _FOREIGN: Final = frozenset(
     "额确珠顶桑姆庆沛都努孜不雪肯杰木力提艾合麦买地克登珍曲央措尼次仁旦班禅康源巴"
     "储呼苏赛冯钱坚仓柬洪玛森奈莎丝娅琪妮蕾黛碧丽芙薇妲茜缇妙昂貌素季吞敦丹瑞昆通伦沙旺西里宾南"
 )
+_FOREIGN_SPEAKER = re.compile(
+    rf"(?:^|[。\n])(?P<name>[{''.join(sorted(_FOREIGN))}]{{3,8}})(?=表示|指出|强调|说|认为|感谢|祝贺|转达|介绍|高度)"
+)
 
 
 @cache
 def _context() -> dict[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
+    found: dict[str, set[str]] = {}
     for line in lines("name_context.txt"):
         key, *rest = line.split()
-        found[key] = frozenset(rest)
-    return found
+        found.setdefault(key, set()).update(rest)
+    return {key: frozenset(rest) for key, rest in found.items()}
 
 
 @cache
@@ -62,7 +74,8 @@ def _start() -> re.Pattern[str]:
 def extract(text: str, posts: Sequence[Fact], known: Iterable[str] = ()) -> Iterator[Fact]:
     """Mentions of persons by position. ``known`` are names to look for besides."""
     names = set(known) | set(_discover(text, posts))
-    names = {n for n in names if len(n) > 1}
+    names -= listed() | {n for n in names if _TITLED_NAME.search(n)}
+    names -= {n for n in names if n[:-1] in names and n[-1] in _GLUE}
     if not names:
         return
     ranks = {p.start for p in posts}
@@ -98,10 +111,19 @@ def _discover(text: str, posts: Sequence[Fact]) -> Iterator[str]:
             continue
         for given in (2, 1):
             end = i + len(match[0]) + given
+            if given == 2 and text[end - 1 : end] in _GLUE:
+                continue
             if _plausible(text[i:end]) and _speech().match(text, end):
                 yield text[i:end]
                 reach.append(end)
                 break
+    for match in _appointed().finditer(text):
+        name = name_at(text, match.end(), trusted=True)
+        if name:
+            yield name
+            reach.append(match.end() + len(name))
+    for match in _FOREIGN_SPEAKER.finditer(text):
+        yield match["name"]
     for match in _ranked().finditer(text):
         if _plausible(match["name"]):
             yield match["name"]
@@ -147,8 +169,15 @@ def _ranked() -> re.Pattern[str]:
     single, double = surnames()
     return re.compile(
         rf"(?P<name>(?:{alternatives(double)}|[{''.join(sorted(single))}])[{_HAN}]{{1,2}})"
-        r"(?=总书记|总理|委员长|同志(?!们)|主席(?!台|团))"
+        r"(?:(?=总书记|总理|委员长|同志(?!们)|主席(?!台|团))"
+        rf"|(?<=[^{_HAN}]...)(?=副?(?:[市县区省州镇乡部局厅处院]长|书记|主任|主席|秘书长)))"
     )
+
+
+@cache
+def _appointed() -> re.Pattern[str]:
+    """Verbs whose object is a person."""
+    return re.compile(r"(?:任命|免去|追授|选举|推选|补选|增选|传达)(?=[^，。]{2,4}(?:同志|为|的|、|，|[市县]长|书记))")
 
 
 @cache
@@ -157,16 +186,15 @@ def _row() -> re.Pattern[str]:
     single, double = surnames()
     name = rf"(?:{alternatives(double)}|[{''.join(sorted(single))}])[{_HAN}]{{1,2}}"
     return re.compile(
-        rf"(?<![{_HAN}])(?P<row>{name}(?:[、 ]{name}){{2,}}(?=[^{_HAN}、]|等|{alternatives(_context()['speech'])})"
+        rf"(?:(?<![{_HAN}])|(?<=任命)|(?<=免去)|(?<=追授)|(?<=授予)|(?<=接受))(?P<row>{name}(?:[、 ]{name}){{2,}}(?=[^{_HAN}、]|[等的为]|{alternatives(_context()['speech'])})"
         rf"|{name}(?:、{name})+(?=等?(?:{alternatives(_context()['speech'])})))"
     )
 
 
 @cache
 def _titled() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:记者|通讯员|市民|居民|村民|老兵|学生|教师|医生|负责人|家属|党员|职工|工人|市领导|县领导|区领导|省领导|领导|夫人|同志|航天员|博士)"
-    )
+    """Words that stand before a name as a post does: 记者, 村民, 市领导."""
+    return re.compile(alternatives(_context()["before"]))
 
 
 def _plausible(name: str) -> bool:
@@ -208,6 +236,13 @@ def name_at(text: str, at: int, *, trusted: bool) -> str:
     return ""
 
 
+@cache
+def listed() -> frozenset[str]:
+    """Countries and provinces and prefectures in short, some of which begin as names do."""
+    places = {re.sub(r"[省市]$", "", w) for s in lines("divisions.txt") for w in s.split()[1:]}
+    return frozenset(places) | words("countries.txt")
+
+
 def _ending(text: str, end: int) -> int:
     """How surely a name can end at ``end``: 3 punctuation or a verb, 1 a single character."""
     match = _after().match(text, end)
@@ -221,12 +256,12 @@ def _ending(text: str, end: int) -> int:
 
 def check(view: View) -> list[Finding] | None:
     """Each person must be in the source, and stand where the source has that person."""
-    said = view.said.of(Kind.NAMES)
-    if not said:
-        return None
-    given = view.given.of(Kind.NAMES)
-    found: list[Finding] = []
+    said, given = view.said.of(Kind.NAMES), view.given.of(Kind.NAMES)
+    found = _misspelt(view, given)
+    spoilt = [(f.start, f.end) for f in found]
     for fact in said:
+        if any(start < fact.end and fact.start < end for start, end in spoilt):
+            continue
         own = view.occurrences(fact)
         rivals = [f for f in given if f.normal not in fact.normal and fact.normal not in f.normal]
         if not own:
@@ -241,6 +276,38 @@ def check(view: View) -> list[Finding] | None:
         rival = view.displaced(fact, own, rivals, margin=4.0, least=5.5)
         if rival is not None:
             found.append(
-                Finding(fact.start, fact.end, rival.surface, "人名与原文此处不同", (rival.surface,))
+                Finding(
+                    fact.start, fact.end, rival.surface, "人名与原文此处不同", (rival.surface,)
+                )
             )
-    return found
+    return found if said or found else None
+
+
+def _misspelt(view: View, given: Sequence[Fact]) -> list[Finding]:
+    """Places of the output that stand for a name of the source with one character exchanged.
+
+    They need not look like names: each name of the source is tried at every output place, by
+    context and characters.
+    """
+    found: dict[tuple[int, int], tuple[float, Finding]] = {}
+    output = np.array(list(view.output))
+    for person in given:
+        size = person.end - person.start
+        if size > len(output) or size > 4:
+            continue
+        equal = sum(
+            (output[k : len(output) - size + 1 + k] == c).astype(np.int8)
+            for k, c in enumerate(person.surface)
+        )
+        places = np.flatnonzero(np.asarray(equal) == size - 1)
+        for start in map(int, places):
+            words = view.output[start : start + size]
+            score = view.alignment.context(start, start + size, person.start, person.end)
+            if score < MISSPELT or words in view.source or not _HAN_ONLY.fullmatch(words):
+                continue
+            if found.get((start, start + size), (0.0, None))[0] < score:
+                finding = Finding(
+                    start, start + size, person.surface, "人名与原文不同", (person.surface,)
+                )
+                found[start, start + size] = score, finding
+    return [finding for _, finding in found.values()]

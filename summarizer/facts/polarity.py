@@ -18,7 +18,7 @@ _NEGATION: Final = re.compile(
 )
 #: Words in which the character denies nothing by itself.
 _LEXICAL: Final = re.compile(
-    r"不断|不仅|不久|不但|不管|不论|不同|不少|不过|不禁|不妨|不如|不单|不光|不只|不止|不等|不料|不愧|不时|不日|"
+    r"不断|不仅|不久|不但|不管|不论|不同|不少|不过|不禁|不妨|不单|不光|不只|不止|不等|不料|不愧|不时|不日|"
     r"未来|未必|未免|非常|非洲|非遗|非公|除非|莫非|非凡|无论|无锡|无疑|无数|无比|无人机|无偿|无私|是否|能否|可否|否则|"
     r"莫桑比克|莫斯科|莫言|未成年|未央|无障碍|无线|无纸化|北非|南非|东非|西非|中非|不法|不良|非法|非物质"
 )
@@ -51,7 +51,7 @@ def check(view: View) -> list[Finding] | None:
     said, given = view.said.of(Kind.POLARITY), view.given.of(Kind.POLARITY)
     if not said and not given:
         return None
-    return [*_added(view, said), *_dropped(view, given)]
+    return [*_added(view, said), *_dropped(view, given), *_exchanged(view)]
 
 
 def _added(view: View, said: tuple[Fact, ...]) -> list[Finding]:
@@ -100,6 +100,21 @@ def _dropped(view: View, given: tuple[Fact, ...]) -> list[Finding]:
         if all(c in _MARKS or c in "绝决坚并的地就也都是" for c in rest):
             found.append(_left_out(view, j))
     return found
+
+
+def _exchanged(view: View) -> list[Finding]:
+    """A negation told as its opposite: 不得 as 可."""
+    found: list[Finding] = []
+    for words, place in view.exchanged:
+        said, given = words.of(view.output), place.of(view.source)
+        if len(place) <= 4 and len(words) <= 3 and _is_negative(given) and not _is_negative(said):
+            if said.strip("，、；。"):
+                found.append(Finding(words.start, words.end, given, "漏掉了否定", (given,)))
+    return found
+
+
+def _is_negative(words: str) -> bool:
+    return bool(_NEGATION.match(words)) and not _LEXICAL.match(words)
 
 
 def _left_out(view: View, j: int) -> Finding:

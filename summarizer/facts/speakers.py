@@ -1,120 +1,176 @@
-"""Who says what: 林岳指出, 会议强调, 他要求. A speech runs from its verb to the next speech.
+"""Who says what: 林岳指出, 会议强调, 他要求. A speech runs from its verb to where the text tells on.
 
-The subject is the nearest person, meeting or paper before the verb in its clause; 他 and 她 are
-the person named last as a subject.
+The subject of a verb of speech is the person (or 他) right before it, else the person who acts in
+its sentence, else whoever spoke before in its paragraph. A meeting or paper that speaks is
+nobody. A verb without any of these says nothing about a speaker (按照省委要求).
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from summarizer.facts.model import Fact, Finding, Kind, View
 
 _VERB: Final = re.compile(
-    r"(?:(?:并|还|也|首先|进一步|同时|特别|明确|着重|反复|当天|最后|就[^，。；]{1,20})?)"
-    r"(?<!部署)(?<!的)(?<!工作)(?<!目标)(?<!总)(?<!精神)(?P<verb>指出|强调|要求|表示|提出|认为|介绍|说|谈到|坦言|称|希望|建议|叮嘱|勉励|宣布|呼吁)"
-    r"(?=[，：,:“]|要|各|全|希望)"
+    r"(?:指出|强调|要求|表示|提出|认为|介绍|谈到|坦言|建议|叮嘱|勉励|宣布|呼吁|说|称)"
+    r"(?=[，：,:“]|要|各|[^，。；]{1,10}：)|(?:希望|强调|表示|要求)(?!工程|小学|的)"
 )
-_END: Final = re.compile(r"[。！？\n；]")
-_CONTINUES: Final = re.compile(
-    r"要|一要|二要|三要|四要|五要|必须|同时|希望|坚持|各级|各部门|特别是|全面|加强|切实"
+#: What may stand between the subject and its verb.
+_BETWEEN: Final = (
+    r"(?:同志|先生|女士|总书记|主席|总统|总理|委员长|副?[市县区省州镇乡部局厅院处]长|副?书记|副?主任|教授|一行)?"
+    r"(?:在[^，。；]{1,16}?(?:时|中|上|后|里)|就[^，。；]{1,20}|对[^，。；]{1,16}|代表[^，。；]{1,16}|[^，。；]{1,16}?(?:时|后)，?)?"
+    r"(?:首先|还|也|并|则|又|再次|进一步|特别|明确|着重|反复|当天|最后|一再|随后|同时|分别|共同|如此)*"
 )
-#: Before a name that is what the speech is about, not who speaks.
+_SAYS: Final = re.compile(r"(?:告诉|对)?[^，。”]{0,8}(?:说|表示|介绍|强调|指出|坦言|告诉记者)")
+_PERSON_END: Final = re.compile(rf"{_BETWEEN}$")
+_PRONOUN: Final = re.compile(rf"(?:^|[，。；、\n]|随后|同时)[他她]{_BETWEEN}$")
+_NOBODY: Final = re.compile(
+    rf"(?:会议|全会|大会|座谈会|推进会|论坛|通知|》|意见|方案|报告|公报|声明|批示|指示|文章|来信|贺信|回信|大家|双方|"
+    rf"委员们|代表们|专家|官兵|群众|发言人|负责人|负责同志|企业家?|委员|人士|方面|部门|中方|[一-龥]方|人们){_BETWEEN}$"
+)
+_OPENING: Final = re.compile(
+    r"(?:^|[，。；：\n”）)])(?:真诚|衷心|同时|还|也|并|特别|进一步|另外，?|最后，?|明确|着重)*$"
+)
+#: Before a name that is what a sentence is about, or under it: not who acts.
 _TOPIC: Final = re.compile(
-    r"(?:贯彻|落实|按照|学习|领会|践行|传达|牢记|以|根据|遵循|重温|宣读了?|关于)$"
+    r"(?:贯彻|落实|按照|学习|领会|践行|传达|牢记|遵循|重温|宣读了?|关于|根据|受|以|记者|通讯员|编辑|摄影|作者|[（(])$"
 )
 #: Behind a name that says whose something is.
 _OWNER: Final = re.compile(
-    r"(?:总书记|主席|同志)?(?:关于|的|重要(?:讲话|指示|论述|批示)|新时代|法治思想|生态文明|强军)"
+    r"(?:总书记|主席|总理|同志)?(?:关于|的|重要(?:讲话|指示|论述|批示)|新时代|法治思想|生态文明|强军|诞辰|逝世|思想|理论|[^，。]{0,8}引领)"
 )
-#: Share of a speech's content that another person must have said, and how many characters.
-SHARE: Final = 0.7
+#: What a subject stands behind: a mark, a space, or the end of a post.
+_STANDS_BEFORE: Final = frozenset("，。；：、\n”）) 日午晚，记长任席员委人授理统相志者表工家和与由师领导")
+_SENTENCE_END: Final = re.compile(r"[。！？\n]")
+#: Beginnings of sentences that tell what happened, not what was said.
+_TELLS: Final = re.compile(
+    r"会议|会上|会后|会前|全会|随后|当天|当日|座谈会|调研中|活动中|仪式|据悉|据了解|据介绍|记者|来源|[（(]|截至|"
+    r"\d+月\d+日|\d+日|[上下]午|当晚|与会|参加|原标题|责任编辑|编辑|返回"
+)
+#: Of the content that the source gives to anybody, the share of one other person, and its 字.
+SHARE: Final = 0.6
 LEAST: Final = 8
 
 
+@dataclass(frozen=True, slots=True)
+class _Speech:
+    """A verb of speech: where its sentence starts, where the verb ends, and who speaks."""
+
+    sentence: int
+    end: int
+    owner: str
+
+
 def extract(text: str, persons: Sequence[Fact]) -> Iterator[Fact]:
-    """Speeches by position: ``owner`` is the speaker, the span what is said."""
-    found: list[tuple[int, int, str]] = []
+    """Speeches by position: ``owner`` is the speaker, "" for a meeting; the span is what is said."""
+    speeches: list[_Speech] = []
     for match in _VERB.finditer(text):
-        start = _clause_start(text, match.start())
-        subjects = [p for p in _within(persons, start, match.start()) if _acts(text, start, p)]
-        words = text[start : match.start()]
-        if subjects:
-            owner = _subject(text, subjects, match)
-        elif re.search(r"(?:^|[，、])(?:随后|同时|其间|期间)?，?[他她](?:[^，。]{0,12})$", words):
-            owner = _before(text, persons, start)
-        elif not words.strip("，并还也") and found:
-            owner = found[-1][2] if start > 0 and text[start - 1] == "；" else ""
-        else:
-            owner = ""
-        found.append((match.start(), match.end(), owner))
-    for i, (_, end, owner) in enumerate(found):
-        limit = found[i + 1][0] if i + 1 < len(found) else len(text)
-        stop = _speech_end(text, end, limit)
-        if stop > end:
-            yield Fact(Kind.SPEAKER, text[end:stop], owner, end, stop, owner)
+        sentence = _sentence_start(text, match.start())
+        before = speeches[-1] if speeches else None
+        owner = _speaker(text, persons, sentence, match.start(), before)
+        if owner is None:
+            continue
+        if before and before.sentence == sentence and "；" not in text[before.end : match.start()]:
+            if owner != before.owner:
+                continue  # told within what another says
+        speeches.append(_Speech(sentence, match.end(), owner))
+    yield from _quoted(text, persons)
+    for i, speech in enumerate(speeches):
+        limit = speeches[i + 1].end if i + 1 < len(speeches) else len(text)
+        stop = _end(text, persons, speech.end, limit)
+        if stop > speech.end:
+            yield Fact(
+                Kind.SPEAKER, text[speech.end : stop], speech.owner, speech.end, stop, speech.owner
+            )
+
+
+def _speaker(
+    text: str, persons: Sequence[Fact], sentence: int, verb: int, before: _Speech | None
+) -> str | None:
+    """The speaker of the verb at ``verb``; "" for nobody, None where it is no verb of speech."""
+    words = text[sentence:verb]
+    near = [p for p in _within(persons, sentence, verb) if _acts(text, sentence, p)]
+    if _PRONOUN.search(words):
+        return near[0].normal if near else _previous(text, persons, sentence)
+    if near and _PERSON_END.fullmatch(text[near[-1].end : verb]):
+        last = near[-1]
+        if len(near) > 1 and re.fullmatch(r"[和、与及]", text[near[-2].end : last.start]):
+            return ""
+        return last.normal
+    if _NOBODY.search(words):
+        return ""
+    if not _OPENING.search(words):
+        return None
+    if near:
+        return near[0].normal
+    if before is not None and "\n" not in text[before.end : verb]:
+        return before.owner
+    return ""
+
+
+def _quoted(text: str, persons: Sequence[Fact]) -> Iterator[Fact]:
+    """“…”林岳说: the quotation stands before its speaker."""
+    for person in persons:
+        if text[person.start - 1 : person.start] != "”" or not _SAYS.match(text, person.end):
+            continue
+        start = text.rfind("“", 0, person.start) + 1
+        if 0 < start < person.start - 1:
+            end = person.start - 1
+            yield Fact(Kind.SPEAKER, text[start:end], person.normal, start, end, person.normal)
+
+
+def _sentence_start(text: str, at: int) -> int:
+    """The start of the sentence that ``at`` is in."""
+    return max(text.rfind(mark, 0, at) for mark in "。！？\n") + 1
 
 
 def _within(persons: Sequence[Fact], start: int, end: int) -> list[Fact]:
-    return [p for p in persons if start <= p.start and p.end <= end]
+    first = bisect_left(persons, start, key=lambda p: p.start)
+    last = bisect_left(persons, end, key=lambda p: p.start)
+    return [p for p in persons[first:last] if p.end <= end]
 
 
 def _acts(text: str, start: int, person: Fact) -> bool:
     """Whether a name can be a subject: not in 贯彻习近平总书记…, not in 习近平总书记关于…."""
-    if _TOPIC.search(text[start : person.start]):
+    if _TOPIC.search(text[max(start, person.start - 6) : person.start]):
+        return False
+    if person.start > start and text[person.start - 1] not in _STANDS_BEFORE:
         return False
     return not _OWNER.match(text, person.end)
 
 
-def _subject(text: str, subjects: Sequence[Fact], match: re.Match[str]) -> str:
-    """The speaker among the names before a verb; "" where several speak or none is near."""
-    last = subjects[-1]
-    between = text[last.end : match.start()]
-    if between.startswith("的") or (match["verb"] == "要求" and len(between) > 12):
-        return ""
-    if len(subjects) > 1 and re.fullmatch(r"[和、与及]", text[subjects[-2].end : last.start]):
-        return ""
-    first = subjects[0]
-    if last is not first and re.match(
-        r"[^，。]{0,12}(?:会见|同|与|向|对)", text[first.end : last.start]
-    ):
-        return first.normal if re.search(r"[时后，]", between) else last.normal
-    return last.normal
-
-
-def _before(text: str, persons: Sequence[Fact], at: int) -> str:
-    """Who 他 is at ``at``: the subject of the nearest sentence before that names a person."""
+def _previous(text: str, persons: Sequence[Fact], at: int) -> str:
+    """Who 他 is at the start of a sentence: who acts first in the nearest sentence with a person."""
     end = at
-    while end > 0:
-        start = _clause_start(text, end - 1)
+    for _ in range(4):
+        if end <= 0:
+            break
+        start = _sentence_start(text, end - 1)
         for person in _within(persons, start, end):
             if _acts(text, start, person):
                 return person.normal
-        if end - start > 200 or start == end:
-            return ""
         end = start
     return ""
 
 
-def _clause_start(text: str, at: int) -> int:
-    """The start of the sentence part (after 。；\\n) that ``at`` is in, at most 60 字 back."""
-    start = max(0, at - 60)
-    for mark in "。！？\n；":
-        start = max(start, text.rfind(mark, start, at) + 1)
-    return start
-
-
-def _speech_end(text: str, start: int, limit: int) -> int:
-    """A speech goes on over sentences that begin as orders and wishes do."""
+def _end(text: str, persons: Sequence[Fact], start: int, limit: int) -> int:
+    """A speech goes on over the sentences of its paragraph until somebody else acts."""
     at = start
     while at < limit:
-        end = _END.search(text, at, limit)
+        end = _SENTENCE_END.search(text, at, limit)
         if end is None:
             return limit
         at = end.end()
-        if end[0] != "；" and not _CONTINUES.match(text, at):
+        if end[0] == "\n" or _TELLS.match(text, at):
+            return at
+        following = _SENTENCE_END.search(text, at)
+        stop = following.start() if following else len(text)
+        if any(_acts(text, at, p) for p in _within(persons, at, stop)):
             return at
     return limit
 
@@ -126,23 +182,15 @@ def check(view: View) -> list[Finding] | None:
         return None
     spoken: dict[int, str] = {}
     for speech in view.given.of(Kind.SPEAKER):
-        for p in range(speech.start, speech.end):
-            spoken[p] = speech.owner
+        spoken.update(dict.fromkeys(range(speech.start, speech.end), speech.owner))
     found: list[Finding] = []
     for speech in said:
-        owners: dict[str, int] = {}
-        total = 0
-        for j in range(speech.start, speech.end):
-            if view.places[j] >= 0:
-                total += 1
-                owner = spoken.get(view.places[j], "")
-                owners[owner] = owners.get(owner, 0) + 1
-        owners.pop("", None)
-        if not owners:
+        content = [p for p in view.places[speech.start : speech.end] if p >= 0]
+        owners = Counter(spoken[p] for p in content if p in spoken)
+        if not owners or owners[speech.owner] > len(content) // 10:
             continue
-        speaker = max(owners, key=lambda name: owners[name])
-        most = owners[speaker]
-        if speaker != speech.owner and most >= LEAST and most >= SHARE * total:
+        speaker, most = owners.most_common(1)[0]
+        if speaker and most >= LEAST and most >= SHARE * owners.total():
             found.append(
                 Finding(speech.start, speech.end, f"{speaker}说的", f"原文中不是{speech.owner}说的")
             )

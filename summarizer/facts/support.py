@@ -10,6 +10,8 @@ from summarizer.types import Task
 
 #: Share of a sentence's characters (without marks) that must have a place in the source.
 FLOOR: Final = {Task.BRIEF: 0.55, Task.HEADLINE: 0.4}
+#: Characters that a writer may change in passing: 与 for 同, 的 for 了, 他 for 她, numbers of lists.
+_CONTENT: Final = re.compile(r"[^\W与同向对的了和及或抓并其该等是他她它在于将把以为就也还均都则要我学一二三四五六七八九十]")
 _SENTENCE: Final = re.compile(r"[^。！？\n]+[。！？]?[”）]?")
 _MARK: Final = re.compile(r"[^一-龥0-9A-Za-z]")
 
@@ -26,4 +28,14 @@ def check(view: View) -> list[Finding] | None:
             found.append(
                 Finding(match.start(), match.end(), "", f"只有{share:.0%}的文字在原文中有依据")
             )
+    return [*found, *_exchanged(view)]
+
+
+def _exchanged(view: View) -> list[Finding]:
+    """Single characters that stand where the source has another one, the rest being copied."""
+    found: list[Finding] = []
+    for words, place in view.exchanged:
+        said, given = words.of(view.output), place.of(view.source)
+        if len(said) == len(given) == 1 and _CONTENT.match(said) and _CONTENT.match(given):
+            found.append(Finding(words.start, words.end, given, "用字与原文不同", (given,)))
     return found
