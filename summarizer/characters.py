@@ -1,0 +1,140 @@
+"""Cleaning of single characters, whatever stands beside them: the first stage, idempotent.
+
+Line ends, invisible characters, blanks, full-width letters and digits, compatibility forms of
+hanzi, entities of HTML that were left over, traditional characters on a traditional page.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from summarizer.editing import Change, Draft
+
+_LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+# Control (Cc) but newline and tab, format (Cf) and variation selectors, lone surrogates,
+# non-characters, and the fillers of Hangul, which are letters that show nothing.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u115f\u1160"
+    "\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
+    "\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]+"
+)
+_BLANK = re.compile(r"[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_RUN_OF_SPACES = re.compile(r"(?<= ) +|^ +| +$|(?<=\n) +| +(?=\n)")
+_RUN_OF_NEWLINES = re.compile(r"(?<=\n)\n+|\A\n+|\n+\Z")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
+_ESCAPED = re.compile(r"(?<=\d)\\(?=[.)])")  # 1\. as Markdown writers leave it
+
+#: Full-width forms whose half-width twin is house style: digits, Latin letters, and the signs
+#: that stand among them. Punctuation is decided by its neighbours, in ``punctuation``.
+_HALF = {ord("０") + i: chr(ord("0") + i) for i in range(10)}
+_HALF |= {ord("Ａ") + i: chr(ord("A") + i) for i in range(26)}
+_HALF |= {ord("ａ") + i: chr(ord("a") + i) for i in range(26)}
+_HALF |= {ord(c): chr(ord(c) - 0xFEE0) for c in "％＋－／＝＠＄＊＿｜"}
+_HALVES = re.compile(f"[{''.join(map(re.escape, map(chr, _HALF)))}]+")
+
+# Half-width forms of Chinese and Japanese marks, and the corner brackets of traditional pages.
+_FULL = dict(zip(map(ord, "｡､･｢｣「」『』〝〞"), "。、·“”“”‘’“”", strict=True))
+_FULLS = re.compile("[｡､･｢｣「」『』〝〞]+")
+
+
+def clean_characters(draft: Draft) -> None:
+    """Run every rule of this module once; running them again changes nothing."""
+    draft.apply("line end", _line_ends(draft.text))
+    draft.drop("invisible", _INVISIBLE)
+    draft.apply("entity", _entities(draft.text))
+    draft.drop("entity", _ESCAPED)
+    draft.apply("space", _blanks(draft.text))
+    draft.drop("space", _RUN_OF_SPACES)
+    draft.drop("blank line", _RUN_OF_NEWLINES)
+    draft.translate("width", _HALVES, _HALF)
+    draft.translate("quotes", _FULLS, _FULL)
+    pattern, table = _compatible()
+    draft.translate("compatible form", pattern, table)
+    draft.apply("simplified", _simplified(draft.text))
+
+
+def _line_ends(text: str) -> Iterator[Change]:
+    return (Change(*m.span(), "\n") for m in _LINE_ENDS.finditer(text))
+
+
+def _blanks(text: str) -> Iterator[Change]:
+    return (Change(*m.span(), " " * len(m.group())) for m in _BLANK.finditer(text))
+
+
+def _entities(text: str) -> Iterator[Change]:
+    """Entities of one visible character.
+
+    Those that could make up another entity stay as they are: to undo them once would leave
+    work for a second run.
+    """
+    for match in _ENTITY.finditer(text):
+        meant = html.unescape(match.group())
+        if len(meant) != 1 or meant.isalnum() or meant in "&#;\\":
+            continue
+        if _INVISIBLE.match(meant) or not (meant.isprintable() or meant.isspace()):
+            continue
+        meant = " " if meant.isspace() else meant.translate(_HALF).translate(_FULL)
+        yield Change(*match.span(), meant)
+
+
+@cache
+def _compatible() -> tuple[re.Pattern[str], dict[int, str]]:
+    """Radicals and compatibility ideographs, which pdf files are full of, to their hanzi.
+
+    Source: the compatibility decompositions of the Unicode Character Database.
+    """
+    blocks = (range(0x2E80, 0x2FE0), range(0xF900, 0xFB00), range(0x2F800, 0x2FA20))
+    table: dict[int, str] = {}
+    for code in (code for block in blocks for code in block):
+        plain = unicodedata.normalize("NFKC", chr(code))
+        if len(plain) == 1 and plain != chr(code):
+            table[code] = plain
+    return re.compile(f"[{''.join(map(chr, table))}]+"), table
+
+
+#: Traditional characters that every traditional page is full of and no simplified one uses.
+_TRADITIONAL = (
+    "國會這個為們來時對經發與說開學過還後動現進種實關點無長問應總體黨員縣鄉鎮農業產務區議書記"
+    "領導幹設強調組織辦檢機構責實處決環衛護節從眾與權義歷華東風電車門見貝頁馬鳥魚龍齊"
+)
+_TRADITIONALS = frozenset(_TRADITIONAL)
+_HANZI = re.compile("[\u3400-\u9fff]")
+
+
+def is_traditional(text: str) -> bool:
+    """Whether at least 3 of 100 hanzi are common traditional ones (a bulletin has about 20)."""
+    hanzi = len(_HANZI.findall(text))
+    return hanzi > 0 and sum(c in _TRADITIONALS for c in text) * 100 >= 3 * hanzi
+
+
+def _simplified(text: str) -> Iterator[Change]:
+    """OpenCC's t2s, line by line for its phrases, only where it keeps the number of characters."""
+    if not is_traditional(text):
+        return
+    convert = _opencc()
+    at = 0
+    for line in text.splitlines(keepends=True):
+        new = convert(line)
+        if len(new) != len(line):
+            new = "".join(_one(convert, c) for c in line)
+        for i, (old, simple) in enumerate(zip(line, new, strict=True), at):
+            if old != simple:
+                yield Change(i, i + 1, simple)
+        at += len(line)
+
+
+def _one(convert: Callable[[str], str], character: str) -> str:
+    new = convert(character)
+    return new if len(new) == 1 else character
+
+
+@cache
+def _opencc() -> Callable[[str], str]:
+    from opencc import OpenCC  # only traditional pages need it
+
+    converter: Callable[[str], str] = OpenCC("t2s").convert
+    return converter

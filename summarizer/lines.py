@@ -1,0 +1,230 @@
+"""Which lines are one paragraph: every line of a page is furniture, begins a paragraph or goes on.
+
+Columns and page breaks cut sentences in two, often with blank lines between; a headline lacks a
+full stop too. So a line is joined to the one before only if that one is open (no full stop, no
+heading, no byline) and nothing says that the line begins something of its own. Every decision
+rests on the lines' words, not on blank lines or indents, so that cleaned text stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from summarizer import headings
+from summarizer.bylines import is_marked_byline, is_plain_byline, opening
+from summarizer.furniture import is_furniture, is_number
+
+#: Words that open an article's first sentence: its day.
+LEAD = re.compile(
+    r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号](?![^，。]{0,6}版)|近日|日前|今日|今天|今晨|今晚|昨日|昨天|昨晚|"
+    r"前天|前日|连日来|近期|近段时间|当地时间|截至|本周|上周|本月|上月|记者\S{0,8}(?:从|在)"
+)
+
+_CANNOT_BEGIN = re.compile(r"[，。、；：！？”’）》」』】％%,;:!?)\]]|\.(?!\d)")
+_UNITS = re.compile(
+    r"[年月日时分秒天周个名位人户家次项条件件辆台套座处所间栋艘架吨斤克升米里亩元角岁届期批支对组余多万亿千百%％]"
+)
+_NAME_LIST = re.compile(
+    r"(?:[\u4e00-\u9fff·]{1,6}(?:（[^（）]{1,8}）)? ){3,}[\u4e00-\u9fff·]{1,6}(?:（[^（）]{1,8}）)?"
+)
+_WORD = re.compile(r"\w")
+_PUNCTUATED = re.compile(r"[，。；、,;]")
+
+#: Only so much of a long line is looked at: its head, its tail.
+_REACH = 120
+
+
+class Role(Enum):
+    """What becomes of a line."""
+
+    FURNITURE = auto()
+    START = auto()
+    CONTINUATION = auto()
+
+
+class Kind(Enum):
+    """What a line is by its own words."""
+
+    FURNITURE = auto()
+    NUMBER = auto()
+    BYLINE = auto()  # （记者 …）, 来源：…
+    NAMES = auto()  # 张亚楠: a byline if its neighbours allow it
+    MARKED = auto()  # heading by its mark: #, 【…】, a rundown's cue
+    DATELINE = auto()  # body that opens with 本报讯
+    HEADING = auto()
+    BODY = auto()
+
+
+def kind_of(line: str) -> Kind:
+    """The kind of one line, given without blanks at its ends."""
+    if is_number(line):
+        return Kind.NUMBER
+    if len(line) > headings.LONGEST * 3:
+        return Kind.DATELINE if opening(line[:_REACH]) else Kind.BODY
+    if is_marked_byline(line):
+        return Kind.BYLINE
+    if headings.is_cue(line):
+        return Kind.MARKED
+    if is_furniture(line):
+        return Kind.FURNITURE
+    if opening(line):
+        return Kind.DATELINE
+    if headings.is_marked(line):
+        return Kind.MARKED
+    if is_plain_byline(line):
+        return Kind.NAMES
+    return Kind.HEADING if headings.is_heading(line) else Kind.BODY
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """The paragraph so far: its last characters, and whether more may follow."""
+
+    kind: Kind
+    tail: str
+    width: int  # of its last line, in half-width columns
+    lines: int = 1
+
+    @property
+    def open(self) -> bool:
+        return (
+            self.kind in (Kind.BODY, Kind.DATELINE, Kind.HEADING)
+            and not headings.is_closed(self.tail)
+            and not _NAME_LIST.fullmatch(self.tail)
+        )
+
+
+def roles(lines: Sequence[str], known: dict[str, Kind] | None = None) -> list[Role]:
+    """The role of each of ``lines`` (without blanks at their ends, none empty).
+
+    ``known`` keeps kinds between calls on the same page.
+    """
+    memory = {} if known is None else known
+    kinds: list[Kind] = []
+    for line in lines:
+        if len(line) > _REACH:
+            kinds.append(kind_of(line))
+            continue
+        kind = memory.get(line)
+        if kind is None:
+            kind = memory[line] = kind_of(line)
+        kinds.append(kind)
+    following = _following(kinds)
+    nearness = _nearness(kinds, following)
+    column = _column_width(lines, kinds)
+    found: list[Role] = []
+    before: _Paragraph | None = None
+    for i, line in enumerate(lines):
+        kind = kinds[i]
+        after = lines[following[i]] if following[i] < len(lines) else None
+        if kind is Kind.FURNITURE or (kind is Kind.NUMBER and not _is_quantity(before, after)):
+            found.append(Role.FURNITURE)
+            continue
+        if kind is Kind.NAMES and not _is_signature(before, after, kinds, following[i]):
+            kind = Kind.BODY
+        if before and _continues(before, line, kind, nearness[i], column):
+            found.append(Role.CONTINUATION)
+            whole = before.tail + line
+            before.tail = whole[-_REACH:]
+            before.width, before.lines = _width(line), before.lines + 1
+            if before.kind is Kind.HEADING and not headings.is_heading(whole):
+                before.kind = Kind.BODY
+            continue
+        if not _WORD.search(line):
+            found.append(Role.FURNITURE)
+            continue
+        found.append(Role.START)
+        before = _Paragraph(kind, line[-_REACH:], _width(line))
+    return found
+
+
+def _continues(
+    before: _Paragraph,
+    line: str,
+    kind: Kind,
+    nearness: int,
+    column: int,
+) -> bool:
+    """Whether ``line`` goes on with the paragraph ``before``."""
+    if kind in (Kind.BYLINE, Kind.NAMES, Kind.MARKED, Kind.DATELINE):
+        return False
+    if _CANNOT_BEGIN.match(line):
+        return before.kind in (Kind.BODY, Kind.DATELINE, Kind.HEADING)
+    if not before.open:
+        return False
+    last = before.tail[-1]
+    full = column > 0 and before.width >= column - 4
+    if before.kind is Kind.HEADING:
+        return full and not LEAD.match(line)
+    if last in "，、,":
+        return not (kind is Kind.HEADING and nearness <= 4)
+    if headings.is_enumerated(line):
+        return False
+    if last in "：:":
+        return line[0] in '“"「' or (before.kind is Kind.DATELINE and len(before.tail) < 24)
+    if kind is Kind.HEADING and nearness <= 4:
+        return False  # a headline stands here, though the body above lacks its full stop
+    titled = before.lines == 1 and len(before.tail) <= headings.LONGEST and last not in "；;"
+    return not (titled and not full and LEAD.match(line) and headings.could_end(before.tail))
+
+
+def _is_quantity(before: _Paragraph | None, after: str | None) -> bool:
+    """Whether a bare number is a piece of a broken sentence and not a page's."""
+    return before is not None and before.open and after is not None and bool(_UNITS.match(after))
+
+
+def _is_signature(
+    before: _Paragraph | None, after: str | None, kinds: Sequence[Kind], following: int
+) -> bool:
+    """Whether names alone on a line sign an article: at its end, or under its headline."""
+    if before is None or after is None:
+        return True
+    if not before.open or before.kind is Kind.HEADING:
+        return True
+    return kinds[following] in (Kind.DATELINE, Kind.MARKED, Kind.HEADING)
+
+
+def _following(kinds: Sequence[Kind]) -> list[int]:
+    """Per line, the next line that is not furniture."""
+    found = [len(kinds)] * len(kinds)
+    for i in range(len(kinds) - 2, -1, -1):
+        found[i] = i + 1 if kinds[i + 1] is not Kind.FURNITURE else found[i + 1]
+    return found
+
+
+def _nearness(kinds: Sequence[Kind], following: Sequence[int]) -> list[int]:
+    """Per line, how many headings and bylines lead from it to a dateline; large if none do."""
+    far = len(kinds) + 9
+    found = [far] * len(kinds)
+    for i in range(len(kinds) - 1, -1, -1):
+        if kinds[i] is Kind.DATELINE:
+            found[i] = 0
+        elif kinds[i] in (Kind.HEADING, Kind.MARKED, Kind.BYLINE, Kind.NAMES):
+            found[i] = found[following[i]] + 1 if following[i] < len(kinds) else far
+    return found
+
+
+def _column_width(lines: Sequence[str], kinds: Sequence[Kind]) -> int:
+    """The width at which every line of this page was broken, in half-width columns; 0 if none.
+
+    A page was broken at a width if half of its lines reach it, next to none pass it, and the
+    lines hold sentences (a list of headlines is as even, and must not be joined).
+    """
+    body = [line for line, kind in zip(lines, kinds, strict=True) if kind is not Kind.FURNITURE]
+    if len(body) < 6:
+        return 0
+    widths = sorted(map(_width, body))
+    column = widths[len(widths) * 9 // 10]
+    even = sum(column - 4 <= w <= column + 2 for w in widths)
+    beyond = sum(w > column + 2 for w in widths)
+    punctuated = sum(1 for line in body if _PUNCTUATED.search(line))
+    fits = even * 2 >= len(body) and beyond * 20 <= len(body) and punctuated * 5 >= len(body) * 2
+    return column if fits and 16 <= column <= 160 else 0
+
+
+def _width(line: str) -> int:
+    """Half-width columns: a hanzi takes two (three bytes in UTF-8), an ASCII letter one."""
+    return (len(line.encode("utf-8", "replace")) + len(line)) // 2

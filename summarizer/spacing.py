@@ -1,0 +1,92 @@
+"""Blanks inside Chinese text: 县 长, 共 3 个, 李 翔. Some blanks mean something and stay.
+
+Those are: between Latin words and between digits, the one between the parts of a headline, in a
+list of names, behind a dateline, inside a credit (记者 张亚楠), between the halves of a quoted
+slogan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from summarizer.bylines import is_credit, opening
+from summarizer.editing import Change
+
+_LATIN = re.compile(r"[A-Za-z0-9@#$&+./\\_=<>*~^-]")
+_MARK = re.compile("[，。、；：！？“”‘’（）《》【】…—·]")
+_NAME = re.compile(r"[\u4e00-\u9fff·]{2,6}(?:（[^（）]{1,8}）)?")
+_HALF_OF_SLOGAN = re.compile("[\u4e00-\u9fff]{3,}")
+_CREDITS = re.compile(r"[（(]([^（）()\n]{2,60})[）)]")
+_PAIRS = {"“": "”", "《": "》", "‘": "’"}
+
+
+def blanks(paragraph: str, at: int, *, heading: bool, byline: bool) -> Iterator[Change]:
+    """The blanks to drop in ``paragraph``, which starts at ``at`` of the whole text.
+
+    A heading keeps the blanks between its parts, a byline those between names.
+    """
+    if " " not in paragraph:
+        return
+    tokens = paragraph.split(" ")
+    keep = _kept(paragraph)
+    listed = _listed(tokens)
+    position = -1
+    for k in range(1, len(tokens)):
+        position += len(tokens[k - 1]) + 1
+        left, right = tokens[k - 1], tokens[k]
+        if position in keep or not left or not right:
+            continue
+        if _LATIN.match(left[-1]) and _LATIN.match(right[0]):
+            continue
+        marks = _MARK.match(left[-1]) or _MARK.match(right[0])
+        if byline or heading:
+            alone = _alone(left) and _alone(right) if byline else _alone(left) or _alone(right)
+            if not (alone or (marks and heading)):
+                continue
+        elif not marks and ((listed[k - 1] and listed[k]) or _halves(left, right)):
+            continue
+        yield Change(at + position, at + position + 1)
+
+
+def _alone(token: str) -> bool:
+    """A single character or short number set wide, never a part of a headline."""
+    return len(token) == 1 or (len(token) <= 4 and token.isascii() and token.isalnum())
+
+
+def _listed(tokens: list[str]) -> list[bool]:
+    """Which tokens stand in a run of at least three names."""
+    found = [False] * len(tokens)
+    start = 0
+    for k in range(len(tokens) + 1):
+        if k < len(tokens) and _NAME.fullmatch(tokens[k]):
+            continue
+        if k - start >= 3:
+            found[start:k] = [True] * (k - start)
+        start = k + 1
+    return found
+
+
+def _halves(left: str, right: str) -> bool:
+    """Whether a blank stands between the halves of a quotation: “凝心聚力 共创未来”."""
+    for opened, closed in _PAIRS.items():
+        start = left.rfind(opened)
+        end = right.find(closed)
+        if start < 0 or end < 0:
+            continue
+        first, second = left[start + 1 :], right[:end]
+        if _HALF_OF_SLOGAN.fullmatch(first) and _HALF_OF_SLOGAN.fullmatch(second):
+            return True
+    return False
+
+
+def _kept(paragraph: str) -> set[int]:
+    """Blanks behind a dateline and inside credits."""
+    found: set[int] = set()
+    head = opening(paragraph[:160])
+    if head and head.end and paragraph[head.end - 1] == " ":
+        found.add(head.end - 1)
+    for credit in _CREDITS.finditer(paragraph):
+        if " " in credit[1] and is_credit(credit[1]):
+            found.update(i for i in range(*credit.span()) if paragraph[i] == " ")
+    return found

@@ -1,0 +1,129 @@
+"""Does a block begin an article? The evidence that a headline stands here, not a sub-heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarizer import headings
+from summarizer.blocks import Block, Element, Part
+from summarizer.lines import LEAD
+
+#: Evidence (see :func:`weight`) that a heading needs where the article before was signed or the
+#: heading is marked; where headlines are all the page has; where its articles have datelines.
+_SIGNED, _TITLED, _DATED = 1.0, 2.5, 3.5
+
+#: A text of fewer 字 above the first dateline is that article's lead-in, not one of its own.
+_LEAD_IN = 80
+
+_EVENT = re.compile(
+    r"召开|举行|举办|调研|检查|督导|督查|部署|安排|启动|开工|竣工|签约|会见|考察|慰问|走访|座谈|"
+    r"审议|通过|闭幕|开幕|发布|印发|出台|完成|突破|增长|下降|获|入选|当选|任命|推进|推动|强调|"
+    r"指出|出席|主持|参加|开展|培训|演练|投产|通车|揭牌"
+)
+_NEWS = re.compile(
+    r"记者.{0,10}(?:从|在).{2,20}(?:获悉|了解到|看到)|据.{2,16}(?:消息|介绍|通报|报道|统计)"
+)
+_MARK = re.compile(r"#{1,6}(?= )")
+
+
+def weight(headline: str, body: str) -> float:
+    """How much speaks for ``headline`` opening an article whose text begins as ``body``: 0 to 4.5.
+
+    A sub-heading is short and general; a headline tells in one line what the first sentences
+    tell again, with the day.
+    """
+    opening = body[:200]
+    score = 1.0 * bool(LEAD.search(opening[:24])) + 0.5 * bool(_NEWS.search(opening[:40]))
+    score += 0.5 * (len(headline) >= 10) + 0.5 * bool(_EVENT.search(headline))
+    shared = _shared(headline, opening)
+    return score + (2.0 if shared >= 0.5 else 1.0 if shared >= 0.3 else 0.0)
+
+
+def _shared(headline: str, body: str) -> float:
+    """Share of the headline's pairs of characters that ``body`` has."""
+    words = re.sub(r"\W", " ", headline)
+    pairs = {words[i : i + 2] for i in range(len(words) - 1) if " " not in words[i : i + 2]}
+    return sum(pair in body for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+class Starts:
+    """What a whole page tells about where its articles begin."""
+
+    def __init__(self, found: Sequence[Block]) -> None:
+        self.rundown = False  # below the cue 联播快讯 every item is an article
+        self._titled = bool(found) and bool(found[0].headings)
+        self._tagged = bool(found) and found[0].inline_title is not None
+        self._level = _article_level(found)
+        self._dated = False
+
+    def begins(self, block: Block, *, so_far: int, dated: bool, signed: bool) -> bool:
+        """Whether ``block`` begins an article.
+
+        The article before it has ``so_far`` 字, ``dated`` if it has a dateline, ``signed`` if
+        a credit stands at its end.
+        """
+        if any(headings.is_cue(e.text) for e in block.headings):
+            self.rundown = True
+        if block.has_dateline:
+            return bool(block.headings) or dated or so_far >= _LEAD_IN
+        if not block.texts:
+            return False
+        if self.rundown and (block.headings or block.is_numbered or block.inline_title):
+            return True
+        if block.inline_title:
+            tag = block.inline_title
+            body = tag.string[tag.end() :]
+            return self._tagged and weight(tag[1], body) >= _SIGNED
+        title = title_lines(block)
+        if not title or headings.is_section(headings.bare(title[-1].text)):
+            return False
+        threshold = self._threshold(block, title, dated=dated, signed=signed)
+        words = " ".join(headings.bare(e.text) for e in title[-3:])
+        body = block.texts[0].text
+        return max(weight(words, body), weight(headings.bare(title[-1].text), body)) >= threshold
+
+    def _threshold(
+        self, block: Block, title: Sequence[Element], *, dated: bool, signed: bool
+    ) -> float:
+        marked = [len(m.group()) for e in title if (m := _MARK.match(e.text))]
+        if marked and self._level:
+            return _SIGNED if min(marked) <= self._level else _DATED
+        if signed or block.is_signed_above:
+            return _SIGNED
+        if not self._titled:
+            return float("inf")  # a page that opens with text has sub-headings, not headlines
+        numbered = headings.is_numbered(title[-1].text)
+        return (_DATED if dated else _TITLED) + 1.0 * numbered
+
+
+def title_lines(block: Block) -> list[Element]:
+    """The headings that could be the block's headline: those up to the first byline below them.
+
+    Bylines above them sign the article before; the cue of a rundown is no headline.
+    """
+    found: list[Element] = []
+    for element in block.top:
+        if element.part is Part.HEADING:
+            if not headings.is_cue(element.text):
+                found.append(element)
+        elif found:
+            break
+    return found
+
+
+def _article_level(found: Sequence[Block]) -> int:
+    """The level of ``#`` that headlines have on this page; 0 if there are none.
+
+    One heading at the top with no text of its own names the page; its articles are a level
+    below, if there are several.
+    """
+    levels: dict[int, list[bool]] = {}
+    for block in found:
+        marks = [len(m.group()) for e in block.headings if (m := _MARK.match(e.text))]
+        for k, level in enumerate(marks):
+            levels.setdefault(level, []).append(k == len(marks) - 1 and bool(block.texts))
+    for level in sorted(levels):
+        if len(levels[level]) > 1 or levels[level][0]:
+            return level
+    return 0
