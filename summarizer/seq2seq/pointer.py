@@ -15,6 +15,7 @@ import json
 import math
 import shutil
 from dataclasses import dataclass
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 from transformers import BartConfig, BartForConditionalGeneration
 from transformers.modeling_outputs import BaseModelOutput, Seq2SeqLMOutput
-from transformers.models.bart.modeling_bart import BartEncoderLayer
+from transformers.models.bart.modeling_bart import BartDecoder, BartEncoderLayer
 
 from summarizer.seq2seq.checkpoint import (
     CONFIG,
@@ -37,6 +38,9 @@ from summarizer.seq2seq.checkpoint import (
 
 #: Copies of ``model.shared.weight`` that the file on disk leaves out.
 TIED = ("model.encoder.embed_tokens.weight", "model.decoder.embed_tokens.weight", "lm_head.weight")
+
+#: What transformers calls the decoder's key/value cache; older versions know the second.
+CACHE = "cache" if "cache" in signature(BartDecoder.forward).parameters else "past_key_values"
 
 #: Score of a source position that cannot be copied, and the least probability before the log.
 MASKED, LEAST = -1e4, 1e-12

@@ -1,0 +1,179 @@
+"""The default engine: ONNX Runtime, int8, no torch."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.exceptions import EngineError
+from summarizer.seq2seq.beam import Batch, Floats, Ints, Step, Stepper
+from summarizer.seq2seq.cache import Precision, with_graphs
+from summarizer.seq2seq.checkpoint import Checkpoint, Shape
+from summarizer.seq2seq.generation import PointerGenerator
+from summarizer.seq2seq.tokenize import Vocabulary
+
+#: Added to scores of what must not be attended to, and of what must not be pointed at.
+_HIDDEN, _UNPOINTABLE = np.float32(-1e9), np.float32(-1e4)
+
+#: Entries by which the pool of keys and values grows.
+_GROWTH = 32
+
+
+class PointerEngine(PointerGenerator):
+    """A pointer-generator on ONNX Runtime."""
+
+    def __init__(
+        self,
+        name: str,
+        checkpoint: Checkpoint,
+        vocabulary: Vocabulary,
+        sessions: Mapping[str, Any],
+    ) -> None:
+        super().__init__(name, checkpoint, vocabulary)
+        self._sessions = sessions
+        self._shape = checkpoint.shape
+
+    @classmethod
+    def load(
+        cls, folder: Path, *, precision: Precision = "int8", threads: int | None = None
+    ) -> Self:
+        """The checkpoint in ``folder``; its graphs are built on first use and cached.
+
+        ``threads`` None takes all cores. Raises CheckpointError for a folder that is missing
+        or damaged.
+        """
+        checkpoint = Checkpoint.open(folder)
+        vocabulary = Vocabulary.load(checkpoint)
+        sessions = with_graphs(
+            checkpoint,
+            precision,
+            lambda graphs: {name: _session(graph, threads) for name, graph in graphs.items()},
+        )
+        return cls(f"onnx-{precision}", checkpoint, vocabulary, sessions)
+
+    def _stepper(self) -> Stepper:
+        return OnnxStepper(self._sessions, self._shape)
+
+    def _salience(self, ids: Ints, lengths: NDArray[np.int32]) -> Floats:
+        states = self._sessions["encoder"].run(None, {"ids": ids, "lengths": lengths})[0]
+        feed = {"states": states, "lengths": lengths}
+        found: Floats = self._sessions["salience"].run(None, feed)[0]
+        return found
+
+
+def _session(graph: Path | bytes, threads: int | None) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads or len(os.sched_getaffinity(0))
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    content = str(graph) if isinstance(graph, Path) else graph
+    try:
+        return onnxruntime.InferenceSession(content, options, ["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime's own classes share no root
+        raise EngineError(f"onnxruntime cannot load the graph: {error}") from None
+
+
+class OnnxStepper:
+    """The network in the middle of one search; see :mod:`summarizer.seq2seq.graph`.
+
+    The pool holds ``_GROWTH`` entries more than are in use. An entry that no beam descends
+    from any more is overwritten by the next step, so the pool stays about as long as the
+    output, however many beams there are.
+    """
+
+    def __init__(self, sessions: Mapping[str, Any], shape: Shape) -> None:
+        self._sessions = sessions
+        self._shape = shape
+        self._source: dict[str, NDArray[Any]] = {}  # per article
+        self._shared: dict[str, NDArray[Any]] = {}
+        self._pool: list[Floats] = []  # keys and values of each layer in turn, [B, H, C, D/H]
+        self._ancestry: Floats = np.zeros((0, 0, 0), np.float32)  # [B, K, C]
+        self._newest: Ints = np.zeros((0, 0), np.int64)  # [B, K], each beam's own entry
+        self._position = 0
+
+    def start(self, batch: Batch, k: int) -> Step:
+        """See :class:`~summarizer.seq2seq.beam.Stepper`."""
+        count, longest = batch.ids.shape
+        inside = np.arange(longest) < batch.lengths[:, None]
+        read = {"ids": batch.ids, "lengths": batch.lengths}
+        states = self._sessions["encoder"].run(None, read)[0]
+        session = self._sessions["source"]
+        names = [output.name for output in session.get_outputs()]
+        given = session.run(None, {"states": states, "inside": inside.astype(np.float32)})
+        self._source = dict(zip(names, given, strict=True)) | {
+            "padding": np.where(inside, np.float32(0), _HIDDEN)[:, None, None],
+            "pointable": np.where(batch.pointable, np.float32(0), _UNPOINTABLE)[:, None],
+            "words": batch.words,
+            "slots": batch.slots,
+            "entry": batch.entry,
+        }
+        self._shared = {"writable": batch.writable, "k": np.array([k], np.int64)}
+        heads = self._shape.decoder_heads
+        pool = (count, heads, _GROWTH, self._shape.d_model // heads)
+        self._pool = [np.zeros(pool, np.float32) for _ in range(2 * self._shape.decoder_layers)]
+        self._ancestry = np.full((count, 1, _GROWTH), _HIDDEN, np.float32)
+        single = np.zeros((count, 1), np.int64)
+        step = self._run(np.full_like(single, batch.prefix[0]))
+        for token in batch.prefix[1:]:
+            step = self.step(np.full_like(single, token), single)
+        return step
+
+    def step(self, tokens: Ints, parents: Ints) -> Step:
+        """See :class:`~summarizer.seq2seq.beam.Stepper`."""
+        each, beams = np.arange(len(parents))[:, None], np.arange(parents.shape[1])
+        ancestry = self._ancestry[each, parents]
+        ancestry[each, beams, self._newest[each, parents]] = 0
+        self._ancestry = ancestry
+        return self._run(tokens)
+
+    def keep(self, articles: Ints) -> None:
+        """See :class:`~summarizer.seq2seq.beam.Stepper`."""
+        moves = [(to, at) for to, at in enumerate(articles.tolist()) if to != at]
+        for array in (*self._source.values(), *self._pool, self._ancestry, self._newest):
+            for to, at in moves:
+                array[to] = array[at]
+        count = len(articles)
+        self._source = {name: array[:count] for name, array in self._source.items()}
+        self._pool = [array[:count] for array in self._pool]
+        self._ancestry, self._newest = self._ancestry[:count], self._newest[:count]
+
+    def _run(self, tokens: Ints) -> Step:
+        """Feed ``tokens`` [B, K] and put their keys and values where nobody needs the old ones."""
+        count, beams = tokens.shape
+        used = (self._ancestry == 0).any(1)
+        if int(used.sum(1).max()) + beams > used.shape[1]:
+            used = self._grow(used)
+        feed = {
+            **self._source,
+            **self._shared,
+            "tokens": tokens,
+            "positions": np.full((count, beams), self._position, np.int64),
+            "ancestry": self._ancestry[:, None],
+        }
+        for i, array in enumerate(self._pool):
+            feed[f"pool_{'values' if i % 2 else 'keys'}{i // 2}"] = array
+        outputs = self._sessions["step"].run(_OUTPUTS, feed)
+        self._newest = np.argsort(used, axis=1, kind="stable")[:, :beams]
+        fresh = outputs[0].reshape(len(self._pool), count, beams, self._shape.decoder_heads, -1)
+        each = np.arange(count)[:, None]
+        for array, new in zip(self._pool, fresh, strict=True):
+            array[each, :, self._newest] = new
+        self._position += 1
+        return Step(*outputs[1:])
+
+    def _grow(self, used: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        more = (0, _GROWTH)
+        self._pool = [np.pad(array, ((0, 0), (0, 0), more, (0, 0))) for array in self._pool]
+        wide = ((0, 0), (0, 0), more)
+        self._ancestry = np.pad(self._ancestry, wide, constant_values=_HIDDEN)
+        return np.pad(used, ((0, 0), more))
+
+
+_OUTPUTS = ["fresh", "vocab_p", "vocab_i", "source_p", "source_i", "word_p", "share"]
