@@ -24,6 +24,7 @@ MISMATCH: Final = 1.0
 INSERTION: Final = 0.7  # per output character that the source does not have here
 DELETION: Final = 0.06  # per source character left out
 DECAY: Final = 0.88  # per output character of distance: near context counts most
+EXCURSION: Final = 5  # no longer run is taken for an exchange between neighbours that join up
 BREAK: Final = 0.25  # what context is worth from beyond the end of an output sentence
 NEAR: Final = 60  # source characters that a brief leaves out without starting anew
 
@@ -139,12 +140,14 @@ def _settled(places: list[int], output: str, source: str) -> list[int]:
         end = start + 1
         while end < n and places[start] >= 0 and places[end] == places[end - 1] + 1:
             end += 1
-        if places[start] >= 0 and end - start <= 2:
+        size = end - start
+        if places[start] >= 0 and size <= EXCURSION:
             before = next((places[k] for k in range(start - 1, -1, -1) if places[k] >= 0), -1)
             after = next((places[k] for k in range(end, n) if places[k] >= 0), -1)
             bridged = before >= 0 and before < after <= before + NEAR
             between = before < places[start] and places[end - 1] < after
-            if (bridged and not between) or (end - start == 1 and not bridged):
+            tight = bridged and after - before <= size + 4
+            if (bridged and not between and (size <= 2 or tight)) or (size == 1 and not bridged):
                 places[start:end] = [-1] * (end - start)
         start = end
     return places

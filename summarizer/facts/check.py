@@ -50,9 +50,15 @@ class Checker:
         self.facts = facts if facts is not None else extract(source)
 
     def view(self, task: Task, output: str) -> View:
-        """Output and source side by side, as the judges see them."""
+        """Output and source side by side, as the judges see them.
+
+        A name that only the output shows as one (泰国总理英拉) is looked for in the source too.
+        """
         names = self.facts.normals(Kind.NAMES)
-        return View(task, extract(output, names), self.facts, Alignment(output, self.source))
+        said = extract(output, names)
+        new = {n for n in said.normals(Kind.NAMES) - names if n in self.source}
+        given = extract(self.source, names | new) if new else self.facts
+        return View(task, said, given, Alignment(output, self.source))
 
     def findings(self, task: Task, output: str) -> dict[Kind, list[Finding] | None]:
         """Per kind what is wrong; None where the output has nothing of the kind."""

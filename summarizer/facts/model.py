@@ -139,7 +139,7 @@ class View:
     def occurrences(self, fact: Fact) -> list[Fact]:
         """Every place of the source that has the surface of ``fact``, as facts."""
         found: list[Fact] = []
-        at = self.source.find(fact.surface)
+        at = self.source.find(fact.surface) if fact.surface else -1
         while at >= 0:
             end = at + len(fact.surface)
             found.append(Fact(fact.kind, fact.surface, fact.normal, at, end))

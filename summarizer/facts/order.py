@@ -9,7 +9,6 @@ from summarizer.facts.model import Fact, Finding, Kind, View
 
 #: What may stand between two names of one row: their marks and the posts of the second.
 _APART: Final = re.compile(r"[。！？；\n]|，(?=[^、]{0,30}(?:强调|指出|表示|要求|说))")
-_SENTENCE: Final = re.compile(r"[。！？\n]")
 
 
 def check(view: View) -> list[Finding] | None:
@@ -47,14 +46,12 @@ def _together(view: View, first: Fact, second: Fact) -> bool:
 
 
 def _orders(view: View, first: str, second: str) -> tuple[int, int]:
-    """In how many source sentences the two stand in this order, and in how many turned."""
-    places = [f for f in view.given.of(Kind.NAMES) if f.normal in (first, second)]
-    kept = turned = 0
-    for a, b in zip(places, places[1:], strict=False):
-        if a.normal == b.normal or _SENTENCE.search(view.source, a.end, b.start):
-            continue
-        if a.normal == first:
-            kept += 1
-        else:
-            turned += 1
-    return kept, turned
+    """In how many source sentences ``first`` comes first, and in how many ``second`` does."""
+    opening: dict[int, dict[str, int]] = {}
+    for fact in view.given.of(Kind.NAMES):
+        if fact.normal in (first, second):
+            sentence = max(view.source.rfind(mark, 0, fact.start) for mark in "。！？\n")
+            opening.setdefault(sentence, {}).setdefault(fact.normal, fact.start)
+    both = [found for found in opening.values() if len(found) == 2]
+    kept = sum(found[first] <= found[second] for found in both)
+    return kept, len(both) - kept

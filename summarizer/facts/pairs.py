@@ -132,7 +132,7 @@ def check(view: View) -> list[Finding] | None:
     persons = spread(view.given.of(Kind.NAMES))
     found: list[Finding] = []
     for pair in said:
-        if pair.owner not in persons:
+        if pair.owner not in persons and pair.owner not in view.source:
             continue  # the names check speaks
         own = by_person.get(pair.owner, [])
         if any(compatible(pair.normal, fact.normal) for fact in own):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import product
 from typing import Final
 
 import numpy as np
@@ -21,6 +22,8 @@ _HAN: Final = "一-龥㐀-䶿"
 _HAN_ONLY: Final = re.compile(rf"[{_HAN}]+")
 #: Context, in characters, that a name with one wrong character must have in common.
 MISSPELT: Final = 3.5
+#: Context that a name must have in common with the place of a name not known as one.
+STRANGER: Final = 5.5
 _ROW = re.compile(r"[ \n]*(?:、|，|和|与|及|以及|；|同|\s)[ \n]*")
 _LEFT = re.compile(rf"(?:^|[^{_HAN}·])(?:记者|通讯员|同志|以及|和|由|对|与)?$")
 #: What a given name of two characters hardly ends with: it is the word after a short name.
@@ -30,7 +33,7 @@ _TITLED_NAME: Final = re.compile(
     r"^.(?:主任|书记|[市县区省州镇乡部局厅院处校]长|老师|医生|女士|先生|主席|总理|阿姨|大爷|大妈|教授|方|某|总)$"
 )
 #: What no given name holds.
-_NO_GIVEN: Final = frozenset("会协委府局厅部组们的了是们要这那么党镇乡县市区村省副")
+_NO_GIVEN: Final = frozenset("届上下会协委府局厅部组们的了是们要这那么党镇乡县市区村省副")
 #: Characters that transliterate foreign names.
 _FOREIGN: Final = frozenset(
     "阿埃艾爱安奥巴拜邦班保鲍贝本比彼宾波伯勃博布达戴丹道德登迪蒂丁东杜多厄恩尔法凡菲费芬丰弗夫福富盖"
@@ -73,9 +76,12 @@ def _start() -> re.Pattern[str]:
 
 def extract(text: str, posts: Sequence[Fact], known: Iterable[str] = ()) -> Iterator[Fact]:
     """Mentions of persons by position. ``known`` are names to look for besides."""
-    names = set(known) | set(_discover(text, posts))
+    known = set(known)
+    names = known | set(_discover(text, posts))
     names -= listed() | {n for n in names if _TITLED_NAME.search(n)}
-    names -= {n for n in names if n[:-1] in names and n[-1] in _GLUE}
+    for name in [n for n in names if n[:-1] in names and n not in known]:
+        tail = name[-1] in _GLUE or text.count(name) < text.count(name[:-1])
+        names.discard(name if tail else name[:-1])
     if not names:
         return
     ranks = {p.start for p in posts}
@@ -122,6 +128,9 @@ def _discover(text: str, posts: Sequence[Fact]) -> Iterator[str]:
         if name:
             yield name
             reach.append(match.end() + len(name))
+    for match in _lives().finditer(text):
+        if _plausible(match["name"]):
+            yield match["name"]
     for match in _FOREIGN_SPEAKER.finditer(text):
         yield match["name"]
     for match in _ranked().finditer(text):
@@ -175,6 +184,14 @@ def _ranked() -> re.Pattern[str]:
 
 
 @cache
+def _lives() -> re.Pattern[str]:
+    """Names that open a life: 林岳，男，1970年7月出生."""
+    return re.compile(
+        rf"(?:^|[^{_HAN}])(?P<name>{_start().pattern}[{_HAN}]{{1,2}})(?=，(?:[男女]|\d{{4}}年)|（\d{{4}})"
+    )
+
+
+@cache
 def _appointed() -> re.Pattern[str]:
     """Verbs whose object is a person."""
     return re.compile(r"(?:任命|免去|追授|选举|推选|补选|增选|传达)(?=[^，。]{2,4}(?:同志|为|的|、|，|[市县]长|书记))")
@@ -222,6 +239,9 @@ def name_at(text: str, at: int, *, trusted: bool) -> str:
                 best = score, name
         if best[0] >= (1 if trusted else 2):
             return best[1]
+        name = text[at : at + size + 2]
+        if trusted and len(name) == size + 2 and _plausible(name) and name[-1] not in _GLUE:
+            return name
     if trusted:
         end = at
         while end < len(text) and text[end] in _FOREIGN and end - at < 10:
@@ -257,7 +277,8 @@ def _ending(text: str, end: int) -> int:
 def check(view: View) -> list[Finding] | None:
     """Each person must be in the source, and stand where the source has that person."""
     said, given = view.said.of(Kind.NAMES), view.given.of(Kind.NAMES)
-    found = _misspelt(view, given)
+    right = {i for f in said if f.surface in view.source for i in range(f.start, f.end)}
+    found = [f for f in _misspelt(view, given) if right.isdisjoint(range(f.start, f.end))]
     spoilt = [(f.start, f.end) for f in found]
     for fact in said:
         if any(start < fact.end and fact.start < end for start, end in spoilt):
@@ -280,7 +301,50 @@ def check(view: View) -> list[Finding] | None:
                     fact.start, fact.end, rival.surface, "人名与原文此处不同", (rival.surface,)
                 )
             )
+    taken = [(f.start, f.end) for f in found]
+    for finding in _strangers(view):
+        if not any(start < finding.end and finding.start < end for start, end in taken):
+            found.append(finding)
     return found if said or found else None
+
+
+def _strangers(view: View) -> Iterator[Finding]:
+    """Words like a name right before copied words that follow another such name in the source.
+
+    Neither needs to be known as a name: 何志贤表示，将继续… where the source has 曹红表示，将继续….
+    """
+    places = view.places
+    for j in range(2, len(places) - 3):
+        p = places[j]
+        if p < 2 or places[j - 1] == p - 1 or places[j + 2] != p + 2:
+            continue
+        for said, given in product((3, 2, 4), repeat=2):
+            start, source_start = j - said, p - given
+            if start < 0 or source_start < 0:
+                continue
+            words, true = view.output[start:j], view.source[source_start:p]
+            if words == true or not (_stands(view.output, start, j) and _stands(view.source, source_start, p)):
+                continue
+            if view.alignment.context(start, j, source_start, p) < STRANGER:
+                continue
+            here = max(
+                (view.context(Fact(Kind.NAMES, words, words, start, j), f) for f in view.occurrences(Fact(Kind.NAMES, words, words, start, j))),
+                default=0.0,
+            )
+            if here < STRANGER - 1.5:
+                yield Finding(start, j, true, "人名与原文此处不同", (true,))
+                break
+
+
+def _stands(text: str, start: int, end: int) -> bool:
+    """Whether text [start, end) may be a name where it stands: by its characters and its left."""
+    words, before = text[start:end], text[start - 1 : start]
+    match = _start().match(words)
+    if match is None or not 1 <= len(words) - len(match[0]) <= 2:
+        return False
+    if before and _HAN_ONLY.match(before) and before not in "记长任席员委人师授民士":
+        return False
+    return _plausible(words) and words[-1] not in _GLUE and not _speech().search(words)
 
 
 def _misspelt(view: View, given: Sequence[Fact]) -> list[Finding]:

@@ -10,9 +10,16 @@ from typing import Final
 from summarizer.facts.lexicon import alternatives, lines, words
 from summarizer.facts.model import Fact, Finding, Kind, View
 
-_ETHNIC: Final = re.compile(
-    r"(?:[一-龥]{1,4}族)+自治[区州县旗]$|自治[区州县旗]$|特别行政区$|林区$|矿区$"
+#: The ending of an autonomous division: nationalities and 自治区, 自治州, 自治县.
+_NATIONS: Final = (
+    "壮|回|满|维吾尔|苗|彝|土家|藏|蒙古|布依|侗|瑶|白|朝鲜|哈尼|黎|哈萨克|傣|畲|傈僳|东乡|仡佬|拉祜|佤|水|"
+    "纳西|羌|土|仫佬|锡伯|柯尔克孜|景颇|达斡尔|撒拉|布朗|毛南|塔吉克|普米|阿昌|怒|鄂温克|京|基诺|德昂|保安|"
+    "俄罗斯|裕固|乌孜别克|门巴|鄂伦春|独龙|赫哲|高山|珞巴|塔塔尔|各"
 )
+_ETHNIC: Final = re.compile(
+    rf"(?:(?:{_NATIONS})族?)*自治[区州县旗]$|(?:{_NATIONS})族[区乡]$|特别行政区$|[林矿]区$"
+)
+_AUTONOMOUS: Final = re.compile(r"自治[区州县旗]$")
 _LEVELS: Final = frozenset("国省市县")
 _ENDING: Final = "省市县区州旗盟镇乡"
 _TOWN = re.compile(
@@ -37,9 +44,7 @@ def _names() -> tuple[re.Pattern[str], dict[str, str]]:
         kind, *names = line.split()
         for name in names:
             level.setdefault(name, kind)
-            short = _ETHNIC.sub("", name)
-            if short == name and name[-1] in _ENDING:
-                short = name[:-1]
+            short = _core(name)
             if kind != "县" and len(short) >= 2:
                 level.setdefault(short, kind)
     for name in words("countries.txt"):
@@ -72,10 +77,10 @@ def extract(text: str) -> Iterator[Fact]:
 
 def _core(name: str) -> str:
     """The name without the ending of its level, so that 云岭县 and 云岭 are one."""
-    short = _ETHNIC.sub("", name)
-    if short == name and len(name) > 2 and name[-1] in _ENDING:
-        short = name[:-1]
-    return short
+    for short in (_ETHNIC.sub("", name), _AUTONOMOUS.sub("", name)):
+        if short != name and len(short) > 1:
+            return short
+    return name[:-1] if len(name) > 2 and name[-1] in _ENDING else name
 
 
 def check(view: View) -> list[Finding] | None:
@@ -102,7 +107,7 @@ def check(view: View) -> list[Finding] | None:
                 )
             )
             continue
-        rival = view.displaced(fact, own, rivals, margin=4.5, least=7.0)
+        rival = view.displaced(fact, own, rivals, margin=3.5, least=5.5)
         if rival is not None:
             found.append(
                 Finding(fact.start, fact.end, rival.surface, "地名与原文此处不同", (rival.surface,))

@@ -32,7 +32,7 @@ _STOP = re.compile(
     r"指出|强调|表示|要求|介绍|听取|[上下中]午|[日晚号]"
 )
 _POST = re.compile(
-    rf"(?P<modifier>{_MODIFIERS})?(?P<rank>{_RANK})(?!制|级|会议|会|任务|席台|席团|办公|负责制|接待|学习|工程|群|热线|论坛|培训)"
+    rf"(?P<modifier>{_MODIFIERS})?(?P<rank>{_RANK})(?!记|制|级|会议|会|任务|席台|席团|办公|负责制|接待|学习|工程|群|热线|论坛|培训)"
 )
 _ABBREVIATED: Final = (
     ("人民代表大会", "人大"),

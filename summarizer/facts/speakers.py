@@ -45,7 +45,8 @@ _OWNER: Final = re.compile(
     r"(?:总书记|主席|总理|同志)?(?:关于|的|重要(?:讲话|指示|论述|批示)|新时代|法治思想|生态文明|强军|诞辰|逝世|思想|理论|[^，。]{0,8}引领)"
 )
 #: What a subject stands behind: a mark, a space, or the end of a post.
-_STANDS_BEFORE: Final = frozenset("，。；：、\n”）) 日午晚，记长任席员委人授理统相志者表工家和与由师领导")
+_STANDS_BEFORE: Final = frozenset("，。；：、\n”）) 日午晚，记长任席员委人授理统相志者表工家和与由师领导摄×>")
+_HE: Final = re.compile(r"(?:^|，)[他她](?!们)")
 _SENTENCE_END: Final = re.compile(r"[。！？\n]")
 #: Beginnings of sentences that tell what happened, not what was said.
 _TELLS: Final = re.compile(
@@ -183,7 +184,7 @@ def check(view: View) -> list[Finding] | None:
     spoken: dict[int, str] = {}
     for speech in view.given.of(Kind.SPEAKER):
         spoken.update(dict.fromkeys(range(speech.start, speech.end), speech.owner))
-    found: list[Finding] = []
+    found = _deeds(view)
     for speech in said:
         content = [p for p in view.places[speech.start : speech.end] if p >= 0]
         owners = Counter(spoken[p] for p in content if p in spoken)
@@ -195,3 +196,45 @@ def check(view: View) -> list[Finding] | None:
                 Finding(speech.start, speech.end, f"{speaker}说的", f"原文中不是{speech.owner}说的")
             )
     return found
+
+
+def _deeds(view: View) -> list[Finding]:
+    """A sentence of the output that begins with a person tells what the source tells of others."""
+    persons = view.said.of(Kind.NAMES)
+    about = _about(view.source, view.given.of(Kind.NAMES))
+    found: list[Finding] = []
+    for person in persons:
+        start = _sentence_start(view.output, person.start)
+        if person.start != start or view.output[person.end : person.end + 1] in "、和与及，":
+            continue
+        end = _SENTENCE_END.search(view.output, person.end)
+        stop = end.start() if end else len(view.output)
+        following = [p.start for p in persons if person.end < p.start < stop]
+        stop = min([stop, *following])
+        content = [p for p in view.places[person.end : stop] if p >= 0]
+        told = [about[p] for p in content if about[p]]
+        if len(told) < LEAST + 2 or len(told) < SHARE * len(content):
+            continue
+        if sum(person.normal in names for names in told) > 0:
+            continue
+        others = Counter(name for names in told for name in names)
+        other, most = others.most_common(1)[0]
+        if most >= 0.8 * len(told):
+            found.append(
+                Finding(person.start, person.end, other, f"原文中不是{person.normal}", (other,))
+            )
+    return found
+
+
+def _about(source: str, persons: Sequence[Fact]) -> list[frozenset[str]]:
+    """Per source character the persons whom its sentence names, or the last one before that does."""
+    about: list[frozenset[str]] = []
+    names: frozenset[str] = frozenset()
+    for match in re.finditer(r"[^。！？\n]*[。！？\n]?", source):
+        inside = _within(persons, match.start(), match.end())
+        mentioned = frozenset(p.normal for p in inside)
+        acting = any(_acts(source, match.start(), p) for p in inside)
+        acting = acting and not _HE.search(match[0])
+        names = mentioned if acting else names | mentioned
+        about += [names] * len(match[0])
+    return about
