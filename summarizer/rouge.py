@@ -20,8 +20,10 @@ _UNIT = re.compile(
     rf"|[{_LATIN}][{_LATIN}0-9]*(?:['’.-][{_LATIN}0-9]+)*"  # hpv, h7n9, covid-19
     r"|[^\W_]"
 )
-_NARROW = {0xFF01 + i: 0x21 + i for i in range(94) if chr(0x21 + i).isalnum()}
-_NARROW |= {ord("％"): ord("%"), ord("．"): ord(".")}
+# One character for one, so that places stay those of the text.
+_PLAIN = {0xFF01 + i: chr(0x21 + i).lower() for i in range(94) if chr(0x21 + i).isalnum()}
+_PLAIN |= {i: low for i in range(0x250) if len(low := chr(i).lower()) == 1 and low != chr(i)}
+_PLAIN |= {ord("％"): "%", ord("．"): "."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,13 @@ class Overlap:
 
 def units(text: str) -> tuple[str, ...]:
     """The units of ``text`` in order: the tokeniser ``char+num+latin``, punctuation out."""
-    found = _UNIT.findall(text.translate(_NARROW).lower())
-    return tuple(unit.replace(",", "") for unit in found)
+    return tuple(unit.replace(",", "") for unit in _UNIT.findall(text.translate(_PLAIN)))
+
+
+def places(text: str) -> list[tuple[str, int, int]]:
+    """The units of ``text`` with the characters [start, end) that each of them covers."""
+    found = _UNIT.finditer(text.translate(_PLAIN))
+    return [(m[0].replace(",", ""), *m.span()) for m in found]
 
 
 def ngrams(candidate: Sequence[str], reference: Sequence[str], n: int) -> Overlap:

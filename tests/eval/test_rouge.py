@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.rouge import lcs, ngrams, rouge, subsequence, units
+from summarizer.rouge import lcs, ngrams, places, rouge, subsequence, units
 
 WORDS = st.text(alphabet="县长林岳主持召开会议防汛3.5%12,GDP ，。", max_size=40)
 
@@ -27,6 +27,13 @@ def test_units_know_full_width_forms_and_drop_punctuation() -> None:
 def test_a_full_width_comma_does_not_join_numbers() -> None:
     assert units("新增5，10月") == ("新", "增", "5", "10", "月")
     assert units("2021,12月") == ("2021", "12", "月")
+
+
+def test_places_are_those_of_the_text() -> None:
+    text = "İ增长１２．５％，达1,234亿元，ＧＤＰ。"
+    found = places(text)
+    assert tuple(unit for unit, _, _ in found) == units(text)
+    assert [text[a:b] for unit, a, b in found if len(unit) > 1] == ["１２．５％", "1,234", "ＧＤＰ"]
 
 
 def test_literal_values() -> None:
