@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from summarizer import headings
-from summarizer.bylines import opening
+from summarizer.datelines import opening
 from summarizer.lines import Kind, kind_of
 from summarizer.types import Span
 
 _INLINE_TITLE = re.compile(r"【([^【】]{6,40})】(?=.{20})")
 _HEAD = 160
+_LONGEST_LOOSE = 40
 
 
 class Part(Enum):
@@ -44,7 +45,7 @@ class Element:
     def inline_title(self) -> re.Match[str] | None:
         """A headline in 【】 at the start of the text itself."""
         found = _INLINE_TITLE.match(self.text) if self.part is Part.TEXT else None
-        return found if found and headings.is_heading(found[1]) else None
+        return found if found and headings.is_heading(found[1]) and not opening(self.text) else None
 
 
 @dataclass(slots=True)
@@ -133,4 +134,10 @@ def _part(words: list[str], kinds: list[Kind], i: int) -> Part:
 
 def _is_loose(line: str) -> bool:
     """A short open line that cleaning did not join: a headline with a comma, and the like."""
-    return 4 <= len(line) <= headings.LONGEST and line[-1] not in "，。；：、" and "。" not in line
+    return (
+        4 <= len(line) <= _LONGEST_LOOSE
+        and line[-1] not in "，。、；："
+        and not re.search("[。；]", line)
+        and line.count("，") < 2
+        and headings.could_end(line)
+    )

@@ -1,4 +1,4 @@
-"""Who reported, and from where: bylines (张亚楠; 记者 …) and datelines (本报讯; 新华社…电)."""
+"""Who reported: bylines, alone on a line or in brackets (张亚楠; 记者 …; 来源：…)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from summarizer.facts.lexicon import surnames
 #: A byline is no longer than this, in 字.
 LONGEST = 80
 
-_ROLE = (
+ROLE = (
     "本报(?:首席|特约|见习)?(?:全媒体|融媒体)?记者|(?:见习|特约|首席|驻地|本台|本网|全媒体|融媒体|融媒)?记者|"
     "(?:特约)?通讯员|撰稿人?|供稿人?|文字|摄影|摄像|作者|特约评论员|本报评论员|评论员|"
     "文[/／]图|图[/／]文|文[/／]摄|文图|图文|文|图|摄|实习生"
@@ -20,9 +20,9 @@ _KEYS = (
     "文字|图片|摄影|摄像|记者|本报记者|通讯员|图文|文/图|图/文|文|图"
 )
 _KEYED = re.compile(rf"(?:{_KEYS})\s?[:：][^。；！？]{{0,70}}")
-_ROLES_FIRST = re.compile(rf"[□■◇◆○●△▲◎※*]?\s?(?:{_ROLE})[\s/／:：]*(?P<names>\S.*)")
+_ROLES_FIRST = re.compile(rf"[□■◇◆○●△▲◎※*]?\s?(?:{ROLE})[\s/／:：]*(?P<names>\S.*)")
 _ROLES_LAST = re.compile(
-    rf"[□■◇◆○●△▲◎※*]?\s?(?P<names>.*?\S)\s?(?:{_ROLE}|报道|摄影报道|供稿|整理)(?:[\s/／]*(?:摄|图|报道))?"
+    rf"[□■◇◆○●△▲◎※*]?\s?(?P<names>.*?\S)\s?(?:{ROLE}|报道|摄影报道|供稿|整理)(?:[\s/／]*(?:摄|图|报道))?"
 )
 _SIGNED = re.compile(r"[□■◇◆○●△▲◎※]\s?(?P<names>\S.*)")
 _BRACKETED = re.compile(r"[（(\[【]([^（）()\[\]【】]{2,60})[）)\]】]")
@@ -31,8 +31,12 @@ _OFFICE = re.compile(
     r"宣传部|办公室|编辑部|通讯社|新闻网|网|客户端|委办|府办|局|评论员|政府|人大|政协|纪委监委|供稿)"
 )
 _COMMENTATOR = re.compile(r"(?:本报|新华社|人民日报|央视)(?:特约)?评论员")
+# Blanks get lost on the way to us: 记者李海英通讯员吴立夏
+_RUN_TOGETHER = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,8})?(?:记者|通讯员)(?!从|在)[\u4e00-\u9fff·、， ]{2,40}"
+)
 _SPLIT = re.compile(r"[\s、,，/／]+")
-_CONNECT = re.compile(rf"(?:{_ROLE}|报道|整理)")
+_CONNECT = re.compile(rf"(?:{ROLE}|报道|整理)")
 _NO_NAMES = (
     "通知 公告 公示 公报 通报 简报 简讯 快讯 安排 方案 经验 任务 成果 关注 解读 社论 时评 高潮 "
     "安全 方法 时间 于是 和谐 成绩 应急 防汛 党建 时政 要点 项目 全文 内容 贺信 贺电 祝贺 "
@@ -91,12 +95,15 @@ def is_marked_byline(line: str) -> bool:
 
 def is_credit(inside: str) -> bool:
     """Whether what stands in brackets is a credit: roles and names, an office, a source."""
-    if _KEYED.fullmatch(inside) or names(inside):
+    return is_signed(inside) or _people(inside)
+
+
+def is_signed(inside: str) -> bool:
+    """Whether a credit names a role or a source, and not only people."""
+    if _KEYED.fullmatch(inside) or _RUN_TOGETHER.fullmatch(inside):
         return True
     roles = _CONNECT.split(inside)
-    if len(roles) > 1:
-        return all(not part.strip(" 、，,/／:：") or _people(part) for part in roles)
-    return _people(inside)
+    return len(roles) > 1 and all(not part.strip(" 、，,/／:：") or _people(part) for part in roles)
 
 
 def _people(text: str) -> bool:
@@ -106,74 +113,3 @@ def _people(text: str) -> bool:
         return False
     rest = " ".join(p for p in parts if not _OFFICE.fullmatch(p))
     return not rest or names(rest)
-
-
-_PLACE = r"[\u4e00-\u9fff]{0,12}?"
-_DAY = r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日"
-_OWN = r"(?:本报|本台|本网|本刊)"
-_AGENCY = r"(?:新华社|中新社|中新网|人民网|新华网|央视网|央广网)"
-_OUTLET = (
-    r"[\u4e00-\u9fff]{2,12}?(?:日报|晚报|时报|晨报|早报|商报|周报|融媒体中心|融媒体|融媒|新闻网|新闻中心|"
-    r"电视台|广播电视台|之声|新闻客户端|客户端|网)"
-)
-_ENDS = r"(?=\s|[（(：:】\d]|记者|通讯员|\Z)"  # what may follow, so that 国家电网…电 is none
-_DATELINE = re.compile(
-    rf"【?(?:本报讯|本报消息|本台消息|本台讯|本网讯|本刊讯"
-    rf"|(?:{_OWN}|{_OUTLET}){_PLACE}(?:{_DAY})?(?:讯|消息|电|专电){_ENDS}"
-    rf"|据?{_AGENCY}{_PLACE}(?:{_DAY}(?:电|专电)|(?:电|专电|消息|讯|快讯){_ENDS})"
-    rf"|(?:央视网|央广网|本台)[（(]新闻联播[)）]消息)】?"
-)
-_CREDIT = re.compile(r"\s?[（(]([^（）()]{2,60})[）)]")
-_AFTER = re.compile(r"\s?[:：，,]?\s?")
-_OPEN_CREDIT = re.compile(
-    rf"\s?(?:{_ROLE})\s?(?P<names>[\u4e00-\u9fff·、 ]{{2,24}}?)(?=\s|\d|报道)(?:报道)?"
-)
-
-
-class Opening:
-    """What stands before the first sentence of an article: dateline, and credits after it."""
-
-    __slots__ = ("byline", "dateline", "end")
-
-    def __init__(self, dateline: str, byline: str | None, end: int) -> None:
-        self.dateline = dateline
-        self.byline = byline
-        self.end = end  # where the sentence begins
-
-
-def opening(paragraph: str) -> Opening | None:
-    """The dateline at the start of ``paragraph``, or None. A date after it is not part of it."""
-    found = _DATELINE.match(paragraph)
-    if not found:
-        return None
-    end = found.end()
-    credits: list[str] = []
-    while True:
-        bracket = _CREDIT.match(paragraph, end)
-        if bracket and (is_credit(bracket[1]) or bracket[1] == "新闻联播"):
-            if bracket[1] != "新闻联播":
-                credits.append(bracket[1])
-            end = bracket.end()
-            continue
-        open_credit = _OPEN_CREDIT.match(paragraph, end)
-        if open_credit and names(open_credit["names"]):
-            credits.append(open_credit.group().strip())
-            end = open_credit.end()
-            continue
-        break
-    dateline = paragraph[: found.end()].strip("【】 ")
-    after = _AFTER.match(paragraph, end)
-    return Opening(dateline, " ".join(credits) or None, after.end() if after else end)
-
-
-_TAIL = re.compile(
-    r"(?<=[。！？…”])\s?(?:[（(]([^（）()]{2,60})[）)]|((?:信息|稿件|文章)?来源\s?[:：][^，。；]{2,20}))\Z"
-)
-
-
-def closing(paragraph: str) -> int:
-    """Where a credit at the end of ``paragraph`` begins: 。（记者 …）; its length if none."""
-    found = _TAIL.search(paragraph, max(0, len(paragraph) - LONGEST))
-    if found and (found[2] or is_credit(found[1])):
-        return found.start()
-    return len(paragraph)

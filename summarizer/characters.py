@@ -25,7 +25,7 @@ _INVISIBLE = re.compile(
 _BLANK = re.compile(r"[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _RUN_OF_SPACES = re.compile(r"(?<= ) +|^ +| +$|(?<=\n) +| +(?=\n)")
 _RUN_OF_NEWLINES = re.compile(r"(?<=\n)\n+|\A\n+|\n+\Z")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
+_ENTITY = re.compile(r"\\?&(?:#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});")
 _ESCAPED = re.compile(r"(?<=\d)\\(?=[.)])")  # 1\. as Markdown writers leave it
 
 #: Full-width forms whose half-width twin is house style: digits, Latin letters, and the signs
@@ -72,7 +72,7 @@ def _entities(text: str) -> Iterator[Change]:
     work for a second run.
     """
     for match in _ENTITY.finditer(text):
-        meant = html.unescape(match.group())
+        meant = html.unescape(match.group().lstrip("\\"))
         if len(meant) != 1 or meant.isalnum() or meant in "&#;\\":
             continue
         if _INVISIBLE.match(meant) or not (meant.isprintable() or meant.isspace()):

@@ -11,14 +11,18 @@ import re
 #: Longest heading line in 字. Two-part headlines of 新闻联播 reach 60.
 LONGEST = 64
 
+_LONGEST_SECTION = 40  # 三、加强领导，确保各项措施落到实处
+
 _CLOSERS = "”’\"'）)》」』】]"
 _STOPS = "。！？…!?"
 
 _MARK = re.compile(r"#{1,6} ")
 _MARKED = re.compile(r"#{1,6} \S")
-_TAGGED = re.compile(r"【[^【】]{2,40}】")
+_TAGGED = re.compile(r"【[^【】]{5,40}】")  # shorter ones are cues: 【口播】
 _SUBTITLE = re.compile(r"——?[^—]")
-_NUMBERED = re.compile(r"(?:(?:\d{1,2}\s?[.．、)）](?!\d)|[（(]\s?\d{1,2}\s?[)）]|[①-⑳⑴-⒇⒈-⒛])\s?)")
+_NUMBERED = re.compile(
+    r"(?:(?:\d{1,2}\s?[.．、)）](?:(?!\d)|(?=(?:19|20)\d\d(?!\d)))|[（(]\s?\d{1,2}\s?[)）]|[①-⑳⑴-⒇⒈-⒛])\s?)"
+)
 _BULLETED = re.compile(r"[◆◇●○■□▲△▶►★☆※•]\s?(?=\S)")
 _CHINESE_NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])\s?"
@@ -42,7 +46,7 @@ _DANGLING = re.compile(
 )
 _STANDING = re.compile(
     r"(?:作为|行为|有为|成为|认为|祥和|温和|总和|饱和|方向|走向|导向|动向|取向|去向|意向|自由|理由|应对|面对|针对|"
-    r"现在|存在|内在|实在|自在|潜在|小将|上将|大将|老将|战将|健将|参与|普及|目的|标的|有的|合并|兼并|"
+    r"现在|存在|内在|实在|自在|潜在|盲从|服从|听从|跟从|小将|上将|大将|老将|战将|健将|参与|普及|目的|标的|有的|合并|兼并|"
     r"不断|自强不断|可以|予以|难以|得以|所以|敢于|勇于|善于|属于|国是|谋推动|抓推动|强推动)\Z"
 )
 
@@ -127,6 +131,8 @@ def is_heading(line: str) -> bool:
         return False
     if line[-1] in "，。、；：,;:." or (is_closed(line) and line[-1] not in "！？!?"):
         return False
+    if is_section(line) and len(line) <= _LONGEST_SECTION:
+        return balanced(line)
     return not _BODY_OPENING.match(line) and could_end(line) and balanced(line) and _parallel(line)
 
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from summarizer import headings
-from summarizer.bylines import is_marked_byline, is_plain_byline, opening
+from summarizer.bylines import is_marked_byline, is_plain_byline
+from summarizer.datelines import opening
 from summarizer.furniture import is_furniture, is_number
 
 #: Words that open an article's first sentence: its day.
@@ -30,8 +31,13 @@ _UNITS = re.compile(
 _NAME_LIST = re.compile(
     r"(?:[\u4e00-\u9fff·]{1,6}(?:（[^（）]{1,8}）)? ){3,}[\u4e00-\u9fff·]{1,6}(?:（[^（）]{1,8}）)?"
 )
+_SAYS = re.compile("(?:说|道|表示|指出|强调|要求|认为|问|答|称|写|提出)[：:]\\Z")
 _WORD = re.compile(r"\w")
 _PUNCTUATED = re.compile(r"[，。；、,;]")
+
+#: A paragraph this long, in 字, that stops at a semicolon was broken there; a shorter one is an
+#: item of a list.
+_RUNNING = 80
 
 #: Only so much of a long line is looked at: its head, its tail.
 _REACH = 120
@@ -86,6 +92,7 @@ class _Paragraph:
     kind: Kind
     tail: str
     width: int  # of its last line, in half-width columns
+    size: int  # in 字
     lines: int = 1
 
     @property
@@ -130,6 +137,7 @@ def roles(lines: Sequence[str], known: dict[str, Kind] | None = None) -> list[Ro
             whole = before.tail + line
             before.tail = whole[-_REACH:]
             before.width, before.lines = _width(line), before.lines + 1
+            before.size += len(line)
             if before.kind is Kind.HEADING and not headings.is_heading(whole):
                 before.kind = Kind.BODY
             continue
@@ -137,7 +145,7 @@ def roles(lines: Sequence[str], known: dict[str, Kind] | None = None) -> list[Ro
             found.append(Role.FURNITURE)
             continue
         found.append(Role.START)
-        before = _Paragraph(kind, line[-_REACH:], _width(line))
+        before = _Paragraph(kind, line[-_REACH:], _width(line), len(line))
     return found
 
 
@@ -164,7 +172,10 @@ def _continues(
     if headings.is_enumerated(line):
         return False
     if last in "：:":
-        return line[0] in '“"「' or (before.kind is Kind.DATELINE and len(before.tail) < 24)
+        said = line[0] in '“"' and _SAYS.search(before.tail)
+        return bool(said) or (before.kind is Kind.DATELINE and before.size < 24)
+    if last in "；;" and before.size < _RUNNING:
+        return False  # an item of a list
     if kind is Kind.HEADING and nearness <= 4:
         return False  # a headline stands here, though the body above lacks its full stop
     titled = before.lines == 1 and len(before.tail) <= headings.LONGEST and last not in "；;"

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from summarizer import headings
 from summarizer.blocks import Block, Element, Part, blocks
-from summarizer.bylines import closing, opening
 from summarizer.cleaning import Cleaned, clean
+from summarizer.datelines import closing, opening
 from summarizer.starts import Starts, title_lines
 from summarizer.types import Article, CharMap, Edit, Page, Span
 

@@ -10,15 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from summarizer.bylines import is_credit, opening
+from summarizer.bylines import is_credit
+from summarizer.datelines import opening
 from summarizer.editing import Change
 
 _LATIN = re.compile(r"[A-Za-z0-9@#$&+./\\_=<>*~^-]")
 _MARK = re.compile("[，。、；：！？“”‘’（）《》【】…—·]")
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,6}(?:（[^（）]{1,8}）)?")
-_HALF_OF_SLOGAN = re.compile("[\u4e00-\u9fff]{3,}")
+_HALVES = re.compile("(?<=[\u4e00-\u9fff]{3}) (?=[\u4e00-\u9fff]{3})")
+_PARTS = re.compile(" ")
+_PARTS_ONLY = re.compile("[\u4e00-\u9fff]{2,8}(?: [\u4e00-\u9fff]{2,8}){2,}")  # “创新 融合 绿色”
+_QUOTED = re.compile("“[^“”]{1,80}”|《[^《》]{1,80}》")
 _CREDITS = re.compile(r"[（(]([^（）()\n]{2,60})[）)]")
-_PAIRS = {"“": "”", "《": "》", "‘": "’"}
 
 
 def blanks(paragraph: str, at: int, *, heading: bool, byline: bool) -> Iterator[Change]:
@@ -37,6 +40,8 @@ def blanks(paragraph: str, at: int, *, heading: bool, byline: bool) -> Iterator[
         left, right = tokens[k - 1], tokens[k]
         if position in keep or not left or not right:
             continue
+        if not (byline or heading) and listed[k - 1] and listed[k]:
+            continue
         if _LATIN.match(left[-1]) and _LATIN.match(right[0]):
             continue
         marks = _MARK.match(left[-1]) or _MARK.match(right[0])
@@ -44,8 +49,6 @@ def blanks(paragraph: str, at: int, *, heading: bool, byline: bool) -> Iterator[
             alone = _alone(left) and _alone(right) if byline else _alone(left) or _alone(right)
             if not (alone or (marks and heading)):
                 continue
-        elif not marks and ((listed[k - 1] and listed[k]) or _halves(left, right)):
-            continue
         yield Change(at + position, at + position + 1)
 
 
@@ -67,21 +70,8 @@ def _listed(tokens: list[str]) -> list[bool]:
     return found
 
 
-def _halves(left: str, right: str) -> bool:
-    """Whether a blank stands between the halves of a quotation: “凝心聚力 共创未来”."""
-    for opened, closed in _PAIRS.items():
-        start = left.rfind(opened)
-        end = right.find(closed)
-        if start < 0 or end < 0:
-            continue
-        first, second = left[start + 1 :], right[:end]
-        if _HALF_OF_SLOGAN.fullmatch(first) and _HALF_OF_SLOGAN.fullmatch(second):
-            return True
-    return False
-
-
 def _kept(paragraph: str) -> set[int]:
-    """Blanks behind a dateline and inside credits."""
+    """Blanks behind a dateline, inside credits, between the halves of a quoted slogan."""
     found: set[int] = set()
     head = opening(paragraph[:160])
     if head and head.end and paragraph[head.end - 1] == " ":
@@ -89,4 +79,7 @@ def _kept(paragraph: str) -> set[int]:
     for credit in _CREDITS.finditer(paragraph):
         if " " in credit[1] and is_credit(credit[1]):
             found.update(i for i in range(*credit.span()) if paragraph[i] == " ")
+    for quoted in _QUOTED.finditer(paragraph):
+        halves = _PARTS if _PARTS_ONLY.fullmatch(quoted.group()[1:-1]) else _HALVES
+        found.update(m.start() for m in halves.finditer(paragraph, *quoted.span()))
     return found

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from summarizer import headings
 from summarizer.blocks import Block, Element, Part
+from summarizer.datelines import opening
 from summarizer.lines import LEAD
 
 #: Evidence (see :func:`weight`) that a heading needs where the article before was signed or the
 #: heading is marked; where headlines are all the page has; where its articles have datelines.
-_SIGNED, _TITLED, _DATED = 1.0, 2.5, 3.5
+_SIGNED, _TITLED, _DATED = 1.0, 2.5, 3.0
 
 #: A text of fewer 字 above the first dateline is that article's lead-in, not one of its own.
 _LEAD_IN = 80
@@ -24,6 +25,7 @@ _EVENT = re.compile(
 _NEWS = re.compile(
     r"记者.{0,10}(?:从|在).{2,20}(?:获悉|了解到|看到)|据.{2,16}(?:消息|介绍|通报|报道|统计)"
 )
+_HEAD = 160
 _MARK = re.compile(r"#{1,6}(?= )")
 
 
@@ -80,7 +82,9 @@ class Starts:
             return False
         threshold = self._threshold(block, title, dated=dated, signed=signed)
         words = " ".join(headings.bare(e.text) for e in title[-3:])
-        body = block.texts[0].text
+        body = "".join(e.text for e in block.texts[:2])
+        head = opening(body[:_HEAD])
+        body = body[head.end if head else 0 :]
         return max(weight(words, body), weight(headings.bare(title[-1].text), body)) >= threshold
 
     def _threshold(

@@ -1,0 +1,96 @@
+"""Before and behind an article's text: datelines (本报讯; 新华社北京4月19日电) and credits."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from summarizer.bylines import LONGEST, ROLE, is_credit, is_signed, names
+
+_PLACE = r"[\u4e00-\u9fff]{0,12}?"
+_DAY = r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日"
+_OWN = r"(?:本报|本台|本网|本刊)"
+_AGENCY = r"(?:新华社|中新社|中新网|人民网|新华网|央视网|央广网)"
+_OUTLET = (
+    r"[\u4e00-\u9fff]{1,12}?(?:日报|晚报|时报|晨报|早报|商报|周报|报|融媒体中心|融媒体|融媒|新媒体|时刻新闻|"
+    r"新闻网|新闻中心|电视台|广播电视台|之声|新闻客户端|客户端|网)(?:[（(][^（）()]{2,12}[)）])?"
+)
+# What may follow, so that 国家电网…电 is no dateline.
+_ENDS = r"(?=\s|[（(：:】\d]|记者|通讯员|\Z)"
+_DATELINE = re.compile(
+    rf"【?(?:本报讯|本报消息|本台消息|本台讯|本网讯|本刊讯"
+    rf"|(?:{_OWN}|{_OUTLET}){_PLACE}(?:{_DAY})?(?:讯|消息|电|专电){_ENDS}"
+    rf"|据?{_AGENCY}{_PLACE}(?:{_DAY}(?:电|专电)|(?:电|专电|消息|讯|快讯){_ENDS})"
+    rf"|(?:央视网|央广网|本台)[（(]新闻联播[)）]消息)】?|【[^【】]{{2,16}}(?:消息|讯|电)】"
+)
+_PROGRAMME = "新闻联播"
+_BRACKET = re.compile(r"\s?[（(]([^（）()]{2,60})[）)]")
+_OPEN = re.compile(
+    rf"\s?(?:{ROLE})\s?(?P<names>[\u4e00-\u9fff·、 ]{{2,24}}?)(?=\s|\d|报道)(?:报道)?"
+)
+# 云岭融媒记者冯书远通讯员吴立夏报道, blanks lost
+_REPORTED = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,12}?)?(?:记者|通讯员)(?!从|在|近|日|今|昨)"
+    r"[\u4e00-\u9fff·、 ]{2,36}?报道(?![，。的])"
+)
+_AFTER = re.compile(r"\s?[:：，,]?\s?")
+_TAIL = re.compile(
+    r"(?<=[。！？…”])\s?(?:[（(]([^（）()]{2,60})[）)]|((?:信息|稿件|文章)?来源\s?[:：][^，。；]{2,20}))\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Dateline and credits before the first sentence, which begins at ``end``."""
+
+    dateline: str | None
+    byline: str | None
+    end: int
+
+
+def opening(paragraph: str) -> Opening | None:
+    """What stands before the first sentence of ``paragraph``, or None.
+
+    A date behind the dateline is part of the sentence (本报讯 4月19日，…).
+    """
+    found = _DATELINE.match(paragraph)
+    end = found.end() if found else 0
+    credits: list[str] = []
+    while credit := _credit(paragraph, end, alone=found is None):
+        words, end = credit
+        if words:
+            credits.append(words)
+    if not end:
+        return None
+    after = _AFTER.match(paragraph, end)
+    return Opening(
+        dateline=found.group().strip("【】 ") if found else None,
+        byline=" ".join(credits) or None,
+        end=after.end() if after else end,
+    )
+
+
+def _credit(paragraph: str, at: int, *, alone: bool) -> tuple[str, int] | None:
+    """The credit at ``at`` and its end; one without a dateline must name a role (记者 …)."""
+    bracket = _BRACKET.match(paragraph, at)
+    if bracket:
+        if bracket[1] == _PROGRAMME and not alone:
+            return "", bracket.end()
+        if is_signed(bracket[1]) or (not alone and is_credit(bracket[1])):
+            return bracket[1], bracket.end()
+        return None
+    reported = _REPORTED.match(paragraph, at)
+    if reported:
+        return reported.group().strip(), reported.end()
+    signed = _OPEN.match(paragraph, at)
+    if signed and names(signed["names"]):
+        return signed.group().strip(), signed.end()
+    return None
+
+
+def closing(paragraph: str) -> int:
+    """Where a credit at the end of ``paragraph`` begins: 。（记者 …）; its length if none."""
+    found = _TAIL.search(paragraph, max(0, len(paragraph) - LONGEST))
+    if found and (found[2] or is_credit(found[1])):
+        return found.start()
+    return len(paragraph)
