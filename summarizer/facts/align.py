@@ -12,6 +12,7 @@ compared folded (:func:`fold`), character by character, so positions stay those 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,6 +31,9 @@ NEAR: Final = 60  # source characters that a brief leaves out without starting a
 
 _PUNCTUATION = "，。、；：！？“”‘’（）《》〈〉—…·-()[]【】 \n"
 _FOLD: dict[int, str] = {0xFF01 + i: chr(0x21 + i) for i in range(94)}
+for _code in range(0xF900, 0xFB00):  # compatibility forms of Chinese characters
+    if len(_plain := unicodedata.normalize("NFKC", chr(_code))) == 1:
+        _FOLD[_code] = _plain
 _FOLD.update(
     {ord(a): b for a, b in zip("﹐﹑﹔﹕﹖﹗‧•・", ",、;:?!···", strict=True)}
     | {ord(a): b for a, b in zip(",;:!?()~", "，；：！？（）～", strict=True)}

@@ -63,7 +63,16 @@ class Checker:
     def findings(self, task: Task, output: str) -> dict[Kind, list[Finding] | None]:
         """Per kind what is wrong; None where the output has nothing of the kind."""
         view = self.view(task, output)
-        return {kind: judge(view) for kind, judge in JUDGES.items()}
+        found = {kind: judge(view) for kind, judge in JUDGES.items()}
+        taken = [
+            f for kind, group in found.items() if kind is not Kind.SUPPORT for f in group or ()
+        ]
+        support = found[Kind.SUPPORT]
+        if support:  # a wrong figure is not also a wrong character
+            found[Kind.SUPPORT] = [
+                f for f in support if not any(t.start <= f.start and f.end <= t.end for t in taken)
+            ]
+        return found
 
     def check(self, task: Task, output: str) -> tuple[Check, ...]:
         """One check per kind that passed or does not apply, one per offending place otherwise."""

@@ -64,7 +64,18 @@ def extract(text: str) -> Iterator[Fact]:
             if start in taken and (end - 1) in taken:
                 continue
             taken.update(range(start, end))
-            yield Fact(Kind.DATES, text[start:end], "=" + match[0], start, end)
+            yield Fact(Kind.DATES, text[start:end], "=" + _period(match[0]), start, end)
+
+
+def _period(words: str) -> str:
+    """A period with one way to write its count: 前四个月, 前4个月 and 1—4月份 are one."""
+    months = re.fullmatch(
+        r"(?P<year>.*?)(?:前(?P<n>.{1,2}?)个?月|1[-—至](?P<to>\d{1,2})月份?)", words
+    )
+    if months is None:
+        return words
+    number = value(months["n"] or months["to"])
+    return f"{months['year']}前{number}个月"
 
 
 def _clock_alone(text: str, match: re.Match[str]) -> bool:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Final
 
 from summarizer.facts.align import fold
 from summarizer.facts.lexicon import alternatives, words
 from summarizer.facts.model import Fact, Finding, Kind, View
 from summarizer.facts.numerals import NUMERAL, plain, value
+from summarizer.types import Task
 
 #: Words of comparison and their opposites.
 OPPOSITES: Final = {
@@ -35,6 +37,8 @@ OPPOSITES: Final = {
 #: Words that a writer never puts in by himself: absent from the source, they are wrong.
 _EXACT_BASIS: Final = frozenset({"同比", "环比"})
 
+#: A rounded figure is at least this share of the true one, or the other way round.
+ROUND: Final = Fraction(19, 20)
 #: Units that count the same things.
 _SAME_UNIT: Final = {
     "名": "人",
@@ -130,6 +134,8 @@ def _figure(view: View, fact: Fact, given: tuple[Fact, ...]) -> Finding | None:
     own = [f for f in given if f.normal == fact.normal or (not unit and _number(f) == number)]
     own += [f for f in _whole(view, fact) if f not in own]
     rivals = [f for f in given if f.normal[0] != "@" and _rival(f, fact)]
+    if not own and view.task is Task.HEADLINE and _rounded(view, fact, given):
+        return None
     if not own:
         _, nearest = view.best_context(fact, rivals)
         source = nearest.surface if nearest else ""
@@ -140,6 +146,23 @@ def _figure(view: View, fact: Fact, given: tuple[Fact, ...]) -> Finding | None:
     if rival is None:
         return None
     return Finding(fact.start, fact.end, rival.surface, "数字与原文此处不同", (rival.surface,))
+
+
+def _rounded(view: View, fact: Fact, given: tuple[Fact, ...]) -> bool:
+    """Whether a headline's figure is one of the source's, told roundly: 超4300亿元 of 4331.7亿元."""
+    number, _, unit = fact.normal.rpartition(" ")
+    if "~" in number or "/" in number or number[:1] == "第":
+        return False
+    said = Fraction(number)
+    for other in given:
+        true, _, other_unit = other.normal.rpartition(" ")
+        if other_unit != unit or "~" in true or "/" in true or true[:1] in ("第", "@"):
+            continue
+        if ROUND * Fraction(true) <= said <= Fraction(true) / ROUND and len(
+            number.strip("0")
+        ) < len(true.strip("0")):
+            return True
+    return False
 
 
 def _number(fact: Fact) -> str:
@@ -173,7 +196,7 @@ def _joins(left: str, right: str) -> bool:
 def _basis(view: View, fact: Fact, given: tuple[Fact, ...]) -> Finding | None:
     own = [f for f in given if f.normal == fact.normal]
     rivals = [f for f in given if f.normal[1:] in OPPOSITES[fact.surface]]
-    if not own and fact.surface in _EXACT_BASIS:
+    if not own and fact.surface in _EXACT_BASIS and (rivals or view.task is Task.BRIEF):
         _, nearest = view.best_context(fact, rivals)
         rival = nearest
     else:

@@ -23,6 +23,7 @@ _ROW: Final = re.compile(r"(?:同志)?[、和与及 ](?:以及)?|，(?=[^，。]
 _TAKES: Final = re.compile(
     r"(?:同志)?(?:[^，。；]{0,8}?)(?:任命?为?|当选为?|担任|出任|为|兼任|履新|接任|(?P<not>不再担任|不再兼任|辞去|免去))"
 )
+_FURTHER: Final = re.compile(r"[、兼，](?:并|决定|同时)?(?:任|为|兼任)?")
 _EACH: Final = re.compile(r"(?:同志)?分别(?:任|担任|当选为?|为)")
 _TITLE: Final = re.compile(r"[（(]")
 
@@ -63,8 +64,6 @@ def _chain(text: str, end: int, by_end: dict[int, Fact]) -> list[Fact]:
         post = by_end.get(at)
         if post is None and text[at - 1 : at] == "）" and (opened := text.rfind("（", 0, at)) > 0:
             post = by_end.get(opened)
-        if post is None and text[at - 1 : at] == " ":
-            post = by_end.get(at - 1)
         if post is None:
             return found[::-1]
         found.append(post)
@@ -95,8 +94,8 @@ def _behind(
         post = by_start.get(takes.end() + shift)
         while post is not None:
             yield post, person.normal
-            after = text[post.end : post.end + 1]
-            post = by_start.get(post.end + 1) if after and after in "、兼" else None
+            further = _FURTHER.match(text, post.end)
+            post = by_start.get(further.end()) if further else None
 
 
 def _each(

@@ -27,10 +27,12 @@ STRANGER: Final = 5.5
 _ROW = re.compile(r"[ \n]*(?:、|，|和|与|及|以及|；|同|\s)[ \n]*")
 _LEFT = re.compile(rf"(?:^|[^{_HAN}·])(?:记者|通讯员|同志|以及|和|由|对|与)?$")
 #: What a given name of two characters hardly ends with: it is the word after a short name.
-_GLUE: Final = frozenset("在还就等从对向将也以于已被和与及同为作正都先再曾要说称率的到分一赶共详认最随")
+_GLUE: Final = frozenset(
+    "在还就等从对向将也以于已被和与及同为作正都先再曾要说称率的到分一赶共详认最随"
+)
 #: A family name with a title, or a side in talks: 林主任, 马方.
 _TITLED_NAME: Final = re.compile(
-    r"^.(?:主任|书记|[市县区省州镇乡部局厅院处校]长|老师|医生|女士|先生|主席|总理|阿姨|大爷|大妈|教授|方|某|总)$"
+    r"^.(?:主任|书记|[市县区省州镇乡部局厅院处校]长|老师|医生|女士|先生|主席|总理|阿姨|大爷|大妈|教授|方|某|总|媒|总统|外长|军)$"
 )
 #: What no given name holds.
 _NO_GIVEN: Final = frozenset("届上下会协委府局厅部组们的了是们要这那么党镇乡县市区村省副")
@@ -194,7 +196,9 @@ def _lives() -> re.Pattern[str]:
 @cache
 def _appointed() -> re.Pattern[str]:
     """Verbs whose object is a person."""
-    return re.compile(r"(?:任命|免去|追授|选举|推选|补选|增选|传达)(?=[^，。]{2,4}(?:同志|为|的|、|，|[市县]长|书记))")
+    return re.compile(
+        r"(?:任命|免去|追授|选举|推选|补选|增选|传达)(?=[^，。]{2,4}(?:同志|为|的|、|，|[市县]长|书记))"
+    )
 
 
 @cache
@@ -297,9 +301,7 @@ def check(view: View) -> list[Finding] | None:
         rival = view.displaced(fact, own, rivals, margin=4.0, least=5.5)
         if rival is not None:
             found.append(
-                Finding(
-                    fact.start, fact.end, rival.surface, "人名与原文此处不同", (rival.surface,)
-                )
+                Finding(fact.start, fact.end, rival.surface, "人名与原文此处不同", (rival.surface,))
             )
     taken = [(f.start, f.end) for f in found]
     for finding in _strangers(view):
@@ -323,12 +325,17 @@ def _strangers(view: View) -> Iterator[Finding]:
             if start < 0 or source_start < 0:
                 continue
             words, true = view.output[start:j], view.source[source_start:p]
-            if words == true or not (_stands(view.output, start, j) and _stands(view.source, source_start, p)):
+            if words == true or not (
+                _stands(view.output, start, j) and _stands(view.source, source_start, p)
+            ):
                 continue
             if view.alignment.context(start, j, source_start, p) < STRANGER:
                 continue
             here = max(
-                (view.context(Fact(Kind.NAMES, words, words, start, j), f) for f in view.occurrences(Fact(Kind.NAMES, words, words, start, j))),
+                (
+                    view.context(Fact(Kind.NAMES, words, words, start, j), f)
+                    for f in view.occurrences(Fact(Kind.NAMES, words, words, start, j))
+                ),
                 default=0.0,
             )
             if here < STRANGER - 1.5:
@@ -367,6 +374,8 @@ def _misspelt(view: View, given: Sequence[Fact]) -> list[Finding]:
         for start in map(int, places):
             words = view.output[start : start + size]
             score = view.alignment.context(start, start + size, person.start, person.end)
+            if not _NO_GIVEN.isdisjoint(words):
+                continue
             if score < MISSPELT or words in view.source or not _HAN_ONLY.fullmatch(words):
                 continue
             if found.get((start, start + size), (0.0, None))[0] < score:

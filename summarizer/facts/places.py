@@ -32,7 +32,7 @@ _OUT: Final = frozenset(
 )
 #: Before an ending these make it a word for any place: 全县, 农村, 城市, 各镇.
 _GENERIC: Final = frozenset(
-    "全农城各我本该辖属两多几省市县区乡镇的对向在为指到从往及和与跨外入进每某"
+    "全农城地各我本该辖属两多几省市县区乡镇的对向在为指到从往及和与跨外入进每某"
 )
 
 

@@ -16,10 +16,11 @@ _NEGATION: Final = re.compile(
     r"不得|不准|不能|不许|不可|不要|不再|不会|不应|不宜|不必|不让|没有|尚未|从未|并未|并非|未能|严禁|禁止|杜绝|"
     r"拒绝|防止|避免|绝不|决不|不|未|没|无|非|勿|莫|否"
 )
+_VERBS: Final = frozenset(["严禁", "禁止", "杜绝", "拒绝", "防止", "避免"])
 #: Words in which the character denies nothing by itself.
 _LEXICAL: Final = re.compile(
-    r"不断|不仅|不久|不但|不管|不论|不同|不少|不过|不禁|不妨|不单|不光|不只|不止|不等|不料|不愧|不时|不日|"
-    r"未来|未必|未免|非常|非洲|非遗|非公|除非|莫非|非凡|无论|无锡|无疑|无数|无比|无人机|无偿|无私|是否|能否|可否|否则|"
+    r"不断|不利|不仅|不久|不但|不管|不论|不同|不少|不过(?!半)|不禁|不妨|不单|不光|不只|不止|不等|不料|不愧|不时|不日|"
+    r"未来(?![到自])|未必|未免|非常|非洲|非遗|非公|除非|莫非|非凡|无论|无锡|无疑|无数|无比|无人机|无偿|无私|是否|能否|可否|否则|"
     r"莫桑比克|莫斯科|莫言|未成年|未央|无障碍|无线|无纸化|北非|南非|东非|西非|中非|不法|不良|非法|非物质"
 )
 _OPPOSITES: Final = {
@@ -32,6 +33,8 @@ _OPPOSITES: Final = {
     "同意": ("反对", "拒绝"),
     "必须": ("不得", "不必"),
 }
+#: A negation may lose so many characters between itself and what it denies.
+REACH: Final = 10
 _MARKS = frozenset("，。、；：！？“”‘’（）《》 \n")
 
 
@@ -55,23 +58,24 @@ def check(view: View) -> list[Finding] | None:
 
 
 def _added(view: View, said: tuple[Fact, ...]) -> list[Finding]:
-    """Negations of the output without a place in the source between neighbours that have one."""
+    """Negations of the output that do not stand before the same words in the source."""
     places, found = view.places, []
     for fact in said:
-        inside = range(fact.start, fact.end)
-        lost = [j for j in inside if places[j] < 0]
-        if not lost or fact.end >= len(places) or fact.start == 0:
-            continue
-        if any(places[j] >= 0 and view.source[places[j]] in "不未没无非" for j in inside):
+        if fact.end >= len(places) or fact.start == 0:
             continue
         after, before = places[fact.end], places[fact.start - 1]
+        own = places[fact.end - 1] if view.copied(fact.start, fact.end) >= 0 else -1
         if after < 0 and before < 0:
+            continue
+        if own >= 0 and (own < after <= own + REACH or (after < 0 and before == own - 1)):
             continue
         gap = view.source[before + 1 : after] if 0 <= before < after <= before + 8 else ""
         if _NEGATION.search(gap) and not _LEXICAL.search(gap):
             continue
         if after >= 0 and _denied(view, after):
             continue
+        if fact.surface in _VERBS and not 0 <= before < after <= before + 2:
+            continue  # a writer may sum up in these words what the source says in others
         found.append(Finding(fact.start, fact.end, gap, "原文此处没有否定", (gap,)))
     return found
 
@@ -88,6 +92,9 @@ def _dropped(view: View, given: tuple[Fact, ...]) -> list[Finding]:
     starts = {f.start: f for f in given}
     for j in range(1, len(places)):
         before, after = places[j - 1], places[j]
+        if _bare(view, j):
+            found.append(_left_out(view, j))
+            continue
         if before < 0 or after <= before + 1 or after > before + 4:
             continue
         gap = view.source[before + 1 : after]
@@ -117,10 +124,31 @@ def _is_negative(words: str) -> bool:
     return bool(_NEGATION.match(words)) and not _LEXICAL.match(words)
 
 
+def _bare(view: View, j: int) -> bool:
+    """Whether a copied run begins at output ``j`` right after a negation of the source."""
+    places = view.places
+    after = places[j]
+    if after < 1 or places[j - 1] == after - 1 or not _denied(view, after):
+        return False
+    run = places[j : j + 4]
+    if run != tuple(range(after, after + len(run))) or len(run) < 4:
+        return False
+    if 0 <= places[j - 1] < after <= places[j - 1] + 4:
+        return False
+    clause = max(view.output.rfind(mark, 0, j) for mark in "，。；：")
+    return not _NEGATION.search(view.output[clause + 1 : j])
+
+
 def _left_out(view: View, j: int) -> Finding:
     """The finding for a negation that is missing before output position ``j``."""
-    words = view.source[view.places[j - 1] : view.places[j] + 1]
-    return Finding(j - 1, j + 1, words, "漏掉了否定", (words,))
+    after = view.places[j]
+    before = view.places[j - 1]
+    if 0 <= before < after <= before + 4:
+        words = view.source[before : after + 1]
+        return Finding(j - 1, j + 1, words, "漏掉了否定", (words,))
+    denial = next(f for f in view.given.of(Kind.POLARITY) if f.end == after)
+    words = denial.surface + view.source[after]
+    return Finding(j, j + 1, words, "漏掉了否定", (words,))
 
 
 def _turned(fact: Fact, cut: int) -> bool:

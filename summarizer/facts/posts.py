@@ -32,8 +32,16 @@ _STOP = re.compile(
     r"指出|强调|表示|要求|介绍|听取|[上下中]午|[日晚号]"
 )
 _POST = re.compile(
-    rf"(?P<modifier>{_MODIFIERS})?(?P<rank>{_RANK})(?!记|制|级|会议|会|任务|席台|席团|办公|负责制|接待|学习|工程|群|热线|论坛|培训)"
+    rf"(?P<modifier>{_MODIFIERS})?(?P<rank>{_RANK})(?!篇|记|制|级|会议|会|任务|席台|席团|办公|负责制|接待|学习|工程|群|热线|论坛|培训)"
 )
+#: Short forms of ministers abroad.
+_MINISTERS: Final = {
+    "外长": ("部长", "外交部"),
+    "防长": ("部长", "国防部"),
+    "财长": ("部长", "财政部"),
+}
+#: Words for a rank that is no one post: 县领导, 有关负责人.
+_ANYBODY: Final = frozenset(["领导", "负责人", "代表", "教师", "编辑", "秘书", "助理", "发言人"])
 _ABBREVIATED: Final = (
     ("人民代表大会", "人大"),
     ("人大常务委员会", "人大"),
@@ -86,7 +94,8 @@ def extract(text: str) -> Iterator[Fact]:
         elif ahead := re.search(rf"(?:{_FORMER})$", text[max(0, start - 2) : start]):
             former = ahead[0]
             start -= len(former)
-        post = Post("原" if former else "", _short(body), match["modifier"] or "", match["rank"])
+        rank, ministry = _MINISTERS.get(match["rank"], (match["rank"], ""))
+        post = Post("原" if former else "", _short(body) + ministry, match["modifier"] or "", rank)
         last = match.end()
         yield Fact(Kind.POSTS, text[start : match.end()], post.normal, start, match.end())
 
@@ -148,6 +157,8 @@ def check(view: View) -> list[Finding] | None:
     normals = view.given.normals(Kind.POSTS)
     found: list[Finding] = []
     for fact in said:
+        if fact.normal.rpartition("|")[2] in _ANYBODY:
+            continue
         if any(compatible(fact.normal, normal) for normal in normals):
             found += _shifted(view, fact)
             continue

@@ -45,7 +45,9 @@ _OWNER: Final = re.compile(
     r"(?:总书记|主席|总理|同志)?(?:关于|的|重要(?:讲话|指示|论述|批示)|新时代|法治思想|生态文明|强军|诞辰|逝世|思想|理论|[^，。]{0,8}引领)"
 )
 #: What a subject stands behind: a mark, a space, or the end of a post.
-_STANDS_BEFORE: Final = frozenset("，。；：、\n”）) 日午晚，记长任席员委人授理统相志者表工家和与由师领导摄×>")
+_STANDS_BEFORE: Final = frozenset(
+    "，。；：、\n”）) 日午晚，记长任席员委人授理统相志者表工家和与由师领导摄×>"
+)
 _HE: Final = re.compile(r"(?:^|，)[他她](?!们)")
 _SENTENCE_END: Final = re.compile(r"[。！？\n]")
 #: Beginnings of sentences that tell what happened, not what was said.
@@ -108,7 +110,7 @@ def _speaker(
     if not _OPENING.search(words):
         return None
     if near:
-        return near[0].normal
+        return near[0].normal if len({p.normal for p in near}) == 1 else ""
     if before is not None and "\n" not in text[before.end : verb]:
         return before.owner
     return ""
