@@ -6,10 +6,11 @@ newsroom's own file overrides them key by key.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, Self
 
 from pydantic import Field, ValidationError, model_validator
 
@@ -26,8 +27,9 @@ class HeadlineRules(Value):
     parts: int = Field(ge=1)
 
     @model_validator(mode="after")
-    def _ordered(self) -> Self:
-        return _ordered(self)
+    def _bounds(self) -> Self:
+        _ordered(self.shortest, self.longest)
+        return self
 
 
 class BriefRules(Value):
@@ -39,8 +41,9 @@ class BriefRules(Value):
     forbidden_openings: tuple[str, ...]
 
     @model_validator(mode="after")
-    def _ordered(self) -> Self:
-        return _ordered(self)
+    def _bounds(self) -> Self:
+        _ordered(self.shortest, self.longest)
+        return self
 
 
 class House(Value):
@@ -49,7 +52,7 @@ class House(Value):
     headline: HeadlineRules
     brief: BriefRules
     forbidden: tuple[str, ...] = ()
-    terms: dict[str, str] = {}
+    terms: Mapping[str, str] = Field(default_factory=dict)
     sensitive: tuple[str, ...] = ()
 
     @classmethod
@@ -101,13 +104,9 @@ class House(Value):
         return warnings + [f"敏感词，请复核：{word}" for word in self.sensitive if word in text]
 
 
-_Rules = TypeVar("_Rules", HeadlineRules, BriefRules)
-
-
-def _ordered(rules: _Rules) -> _Rules:
-    if rules.shortest > rules.longest:
-        raise ValueError(f"shortest {rules.shortest} is above longest {rules.longest}")
-    return rules
+def _ordered(shortest: int, longest: int) -> None:
+    if shortest > longest:
+        raise ValueError(f"shortest {shortest} is above longest {longest}")
 
 
 def _length(name: str, length: int, shortest: int, longest: int) -> list[str]:

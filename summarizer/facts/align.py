@@ -95,7 +95,7 @@ class Alignment:
         matched = np.where(self._same, through, -1.0)
         best = matched.argmax(axis=1)
         sure = matched[np.arange(n), best] >= 1.5
-        found = np.where(sure, best, -1).tolist()
+        found: list[int] = np.where(sure, best, -1).tolist()
         return tuple(_settled(found, fold(self.output), fold(self.source)))
 
     def context(self, start: int, end: int, source_start: int, source_end: int) -> float:

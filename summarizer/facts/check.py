@@ -7,11 +7,11 @@ from typing import Final
 
 from summarizer.facts import (
     dates,
+    misnaming,
     numbers,
     order,
     organisations,
     pairs,
-    persons,
     places,
     polarity,
     posts,
@@ -27,7 +27,7 @@ from summarizer.types import Check, Span, Task
 Judge = Callable[[View], list[Finding] | None]
 
 JUDGES: Final[dict[Kind, Judge]] = {
-    Kind.NAMES: persons.check,
+    Kind.NAMES: misnaming.check,
     Kind.POSTS: posts.check,
     Kind.PAIRS: pairs.check,
     Kind.PLACES: places.check,

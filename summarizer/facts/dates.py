@@ -100,21 +100,21 @@ def _normal(match: re.Match[str], tail: re.Match[str] | None) -> str | None:
 
 def agree(one: str, other: str) -> bool:
     """Whether two normal forms can mean the same date: no part that both name differs."""
-    if one == other:
-        return True
     if one[0] == "=" or other[0] == "=":
-        return one[0] == other[0] and one.removeprefix("=").removeprefix(
-            "今年"
-        ) == other.removeprefix("=").removeprefix("今年")
-    a, b = one.split(" ") + ["", ""], other.split(" ") + ["", ""]
-    parts = zip([*a[0].split("-"), *a[1:3]], [*b[0].split("-"), *b[1:3]], strict=False)
-    shared = 0
-    for x, y in parts:
-        if x and y:
-            if x != y:
-                return False
-            shared += 1
-    return shared > 0
+        return one[0] == other[0] and _no_year(one) == _no_year(other)
+    both = [(x, y) for x, y in zip(_parts(one), _parts(other), strict=True) if x and y]
+    return bool(both) and all(x == y for x, y in both)
+
+
+def _no_year(period: str) -> str:
+    """今年上半年 and 上半年 are one in a bulletin of this year."""
+    return period.removeprefix("=").removeprefix("今年")
+
+
+def _parts(normal: str) -> tuple[str, ...]:
+    """Year, month, day, part of the day and clock time; empty where not said."""
+    date, *rest = normal.split(" ")
+    return (*date.split("-"), *[*rest, "", ""][:2])
 
 
 def check(view: View) -> list[Finding] | None:
@@ -137,13 +137,7 @@ def check(view: View) -> list[Finding] | None:
                 continue
             if _composed(fact, given):
                 continue
-            _, nearest = view.best_context(fact, rivals)
-            source = nearest.surface if nearest else ""
-            found.append(
-                Finding(
-                    fact.start, fact.end, source, "原文没有这个日期", (source,) if source else ()
-                )
-            )
+            found.append(view.instead(fact, rivals, "原文没有这个日期"))
             continue
         rival = view.displaced(fact, own, rivals, margin=4.5, least=7.0)
         if rival is not None:
@@ -155,15 +149,11 @@ def check(view: View) -> list[Finding] | None:
 
 def _says(given: str, said: str) -> bool:
     """Whether the source date ``given`` names every part that ``said`` names, equally."""
-    if given == said:
-        return True
     if not agree(given, said):
         return False
     if given[0] == "=":
         return True
-    a, b = given.split(" ") + ["", ""], said.split(" ") + ["", ""]
-    g, s = [*a[0].split("-"), *a[1:3]], [*b[0].split("-"), *b[1:3]]
-    return all(not y or x == y for x, y in zip(g, s, strict=False))
+    return all(not y or x == y for x, y in zip(_parts(given), _parts(said), strict=True))
 
 
 def _composed(fact: Fact, given: tuple[Fact, ...]) -> bool:

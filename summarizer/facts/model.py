@@ -6,9 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import Final
 
 from summarizer.facts.align import Alignment
 from summarizer.types import Span, Task
+
+#: Context, in characters, from which on a place of the source is told to the reader.
+LIKELY: Final = 3.0
+#: How much better than the next best a place must fit to be the one possibility left.
+CLEAR: Final = 1.5
 
 
 class Kind(StrEnum):
@@ -135,6 +141,22 @@ class View:
             if score > best[0]:
                 best = score, other
         return best
+
+    def instead(self, fact: Fact, others: Iterable[Fact], reason: str) -> Finding:
+        """The finding for a ``fact`` that the source does not have.
+
+        The one of ``others`` that stands in its place is told; it is offered as the repair
+        where its place fits well and no other's fits nearly as well.
+        """
+        scores: dict[str, float] = {}
+        for other in others:
+            score = self.context(fact, other)
+            scores[other.surface] = max(score, scores.get(other.surface, 0.0))
+        ranked = sorted(scores, key=lambda surface: -scores[surface])
+        if not ranked or scores[ranked[0]] < LIKELY:
+            return Finding(fact.start, fact.end, "", reason)
+        sure = len(ranked) == 1 or scores[ranked[0]] - scores[ranked[1]] >= CLEAR
+        return Finding(fact.start, fact.end, ranked[0], reason, (ranked[0],) if sure else ())
 
     def occurrences(self, fact: Fact) -> list[Fact]:
         """Every place of the source that has the surface of ``fact``, as facts."""

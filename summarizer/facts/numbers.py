@@ -134,21 +134,17 @@ def _figure(view: View, fact: Fact, given: tuple[Fact, ...]) -> Finding | None:
     own = [f for f in given if f.normal == fact.normal or (not unit and _number(f) == number)]
     own += [f for f in _whole(view, fact) if f not in own]
     rivals = [f for f in given if f.normal[0] != "@" and _rival(f, fact)]
-    if not own and view.task is Task.HEADLINE and _rounded(view, fact, given):
+    if not own and view.task is Task.HEADLINE and _rounded(fact, given):
         return None
     if not own:
-        _, nearest = view.best_context(fact, rivals)
-        source = nearest.surface if nearest else ""
-        return Finding(
-            fact.start, fact.end, source, "原文没有这个数字", (source,) if source else ()
-        )
+        return view.instead(fact, rivals, "原文没有这个数字")
     rival = view.displaced(fact, own, rivals, margin=4.5, least=7.0)
     if rival is None:
         return None
     return Finding(fact.start, fact.end, rival.surface, "数字与原文此处不同", (rival.surface,))
 
 
-def _rounded(view: View, fact: Fact, given: tuple[Fact, ...]) -> bool:
+def _rounded(fact: Fact, given: tuple[Fact, ...]) -> bool:
     """Whether a headline's figure is one of the source's, told roundly: 超4300亿元 of 4331.7亿元."""
     number, _, unit = fact.normal.rpartition(" ")
     if "~" in number or "/" in number or number[:1] == "第":
@@ -158,9 +154,8 @@ def _rounded(view: View, fact: Fact, given: tuple[Fact, ...]) -> bool:
         true, _, other_unit = other.normal.rpartition(" ")
         if other_unit != unit or "~" in true or "/" in true or true[:1] in ("第", "@"):
             continue
-        if ROUND * Fraction(true) <= said <= Fraction(true) / ROUND and len(
-            number.strip("0")
-        ) < len(true.strip("0")):
+        near = ROUND * Fraction(true) <= said <= Fraction(true) / ROUND
+        if near and len(number.strip("0")) < len(true.strip("0")):
             return True
     return False
 

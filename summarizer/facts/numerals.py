@@ -37,10 +37,11 @@ def value(numeral: str) -> Fraction | None:
             number *= SMALL.get(unit) or LARGE[unit]
         return number
     whole, _, decimals = text.partition("点")
-    number = _characters(whole)
-    if number is not None and decimals:
-        number += Fraction(int("".join(str(DIGITS[c]) for c in decimals)), 10 ** len(decimals))
-    return number
+    units = _characters(whole)
+    if units is None or not decimals:
+        return units
+    tail = int("".join(str(DIGITS[c]) for c in decimals))
+    return units + Fraction(tail, 10 ** len(decimals))
 
 
 def _characters(text: str) -> Fraction | None:

@@ -39,9 +39,7 @@ def check(view: View) -> list[Finding] | None:
             continue
         if not any(fact.start <= u.start and u.end <= fact.end for u, _ in view.exchanged):
             continue
-        _, nearest = view.best_context(fact, view.given.of(Kind.ORGANISATIONS))
-        source = nearest.surface if nearest else ""
-        found.append(Finding(fact.start, fact.end, source, "原文没有这个机构"))
+        found.append(view.instead(fact, view.given.of(Kind.ORGANISATIONS), "原文没有这个机构"))
     return found
 
 

@@ -52,7 +52,7 @@ def _all(text: str, persons: Sequence[Fact], posts: Sequence[Fact]) -> Iterator[
         for post in held:
             yield post, person.normal
         last_end = person.end
-        yield from _behind(text, person, by_start, by_end)
+        yield from _behind(text, person, by_start)
     yield from _each(text, persons, by_start)
 
 
@@ -74,9 +74,7 @@ def _chain(text: str, end: int, by_end: dict[int, Fact]) -> list[Fact]:
         at = max(0, at - 30) + joint.start()
 
 
-def _behind(
-    text: str, person: Fact, by_start: dict[int, Fact], by_end: dict[int, Fact]
-) -> Iterator[tuple[Fact, str]]:
+def _behind(text: str, person: Fact, by_start: dict[int, Fact]) -> Iterator[tuple[Fact, str]]:
     """习近平总书记, 林岳（县长）, 林岳同志任县长, 林岳县长."""
     at = person.end
     post = by_start.get(at)

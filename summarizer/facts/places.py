@@ -1,4 +1,4 @@
-"""Places: provinces, prefectures and counties by list, towns and villages by their endings, countries."""
+"""Places: countries, provinces, prefectures and counties by list, towns and villages by ending."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ _ETHNIC: Final = re.compile(
     rf"(?:(?:{_NATIONS})族?)*自治[区州县旗]$|(?:{_NATIONS})族[区乡]$|特别行政区$|[林矿]区$"
 )
 _AUTONOMOUS: Final = re.compile(r"自治[区州县旗]$")
+#: Context that a town unknown to the source must have in common with one that it knows.
+SIBLING: Final = 5.0
 _LEVELS: Final = frozenset("国省市县")
 _ENDING: Final = "省市县区州旗盟镇乡"
 _TOWN = re.compile(
@@ -91,21 +93,15 @@ def check(view: View) -> list[Finding] | None:
     given = view.given.of(Kind.PLACES)
     found: list[Finding] = []
     for fact in said:
-        listed = fact.owner in _LEVELS
         own = view.occurrences(fact) or view.occurrences(
             Fact(fact.kind, fact.normal, fact.normal, fact.start, fact.end)
         )
         rivals = [f for f in given if f.owner == fact.owner and not _nested(f, fact)]
         if not own:
-            score, nearest = view.best_context(fact, rivals)
-            if not listed and (score < 5.0 or _copied(view, fact)):
-                continue  # 慰问全市, 听取城市: words before an ending, not the name of a town
-            source = nearest.surface if nearest else ""
-            found.append(
-                Finding(
-                    fact.start, fact.end, source, "原文没有这个地名", (source,) if source else ()
-                )
-            )
+            score, _ = view.best_context(fact, rivals)
+            if fact.owner in _LEVELS or (score >= SIBLING and not _copied(view, fact)):
+                found.append(view.instead(fact, rivals, "原文没有这个地名"))
+            # else 慰问全市, 听取城市: words before an ending, not the name of a town
             continue
         rival = view.displaced(fact, own, rivals, margin=3.5, least=5.5)
         if rival is not None:

@@ -164,11 +164,7 @@ def check(view: View) -> list[Finding] | None:
             continue
         if fact.surface in view.source and not _modified_there(view, fact):
             continue
-        _, nearest = view.best_context(fact, given)
-        source = nearest.surface if nearest else ""
-        found.append(
-            Finding(fact.start, fact.end, source, "原文没有这个职务", (source,) if source else ())
-        )
+        found.append(view.instead(fact, given, "原文没有这个职务"))
     return found
 
 
@@ -189,8 +185,8 @@ def _shifted(view: View, fact: Fact) -> list[Finding]:
             after = places[j + 1]
             if after >= 0 and (before == after - 1 or before < 0):
                 found.append(Finding(j, j + 1, "", "原文此处没有“副”", ("",)))
-        if p > 0 and source[p - 1] == "副" and before != p - 1 and output[j - 1 : j] != "副":
-            if before >= 0 and source[before + 1 : p] in ("副", "常务副", "第一副", "执行副"):
-                words = source[before + 1 : p + fact.end - j]
-                found.append(Finding(j, fact.end, words, "原文此处有“副”", (words,)))
+        left_out = source[before + 1 : p] if 0 <= before < p else ""
+        if left_out in ("副", "常务副", "第一副", "执行副") and output[j - 1] != "副":
+            words = left_out + source[p : p + fact.end - j]
+            found.append(Finding(j, fact.end, words, "原文此处有“副”", (words,)))
     return found

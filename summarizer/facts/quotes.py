@@ -1,4 +1,4 @@
-"""Quoted phrases “…” and titles 《…》: what stands between the marks is the source's, to the letter."""
+"""Quoted phrases “…” and titles 《…》: the words between the marks are the source's."""
 
 from __future__ import annotations
 
@@ -44,20 +44,8 @@ def check(view: View) -> list[Finding] | None:
     for fact in said:
         if fact.normal in bare:
             continue
-        score, nearest = view.best_context(fact, _same_marks(view, fact))
-        alike = [nearest] if nearest is not None and score >= 3 else []
-        source = alike[0].surface if alike else ""
-        found.append(
-            Finding(
-                fact.start,
-                fact.end,
-                source,
-                "引号内文字与原文不一致"
-                if fact.surface[0] == _OPEN
-                else "书名号内名称与原文不一致",
-                (source,) if source else (),
-            )
-        )
+        reason = "引号内文字与原文不同" if fact.surface[0] == _OPEN else "书名与原文不同"
+        found.append(view.instead(fact, _same_marks(view, fact), reason))
     return found
 
 

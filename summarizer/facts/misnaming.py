@@ -1,0 +1,127 @@
+"""Wrong names: unknown to the source, misspelt, or in another person's place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+from typing import Final
+
+import numpy as np
+
+from summarizer.facts.model import Fact, Finding, Kind, View
+from summarizer.facts.naming import GLUE, HAN_ONLY, NO_GIVEN, family_name, plausible, speech
+
+#: Context, in characters, that a name with one wrong character must have in common.
+MISSPELT: Final = 3.5
+#: Context that a name must have in common with the place of a name not known as one.
+STRANGER: Final = 5.5
+#: No name is compared character by character beyond this length.
+LONGEST: Final = 4
+
+
+def check(view: View) -> list[Finding] | None:
+    """Each person must be in the source, and stand where the source has that person."""
+    said, given = view.said.of(Kind.NAMES), view.given.of(Kind.NAMES)
+    true = {i for f in said if f.surface in view.source for i in range(f.start, f.end)}
+    found = [f for f in _misspelt(view, given) if true.isdisjoint(range(f.start, f.end))]
+    for fact in said:
+        if _overlaps(found, fact.start, fact.end):
+            continue
+        finding = _unknown_or_displaced(view, fact, given)
+        if finding is not None:
+            found.append(finding)
+    for finding in _strangers(view):
+        if not _overlaps(found, finding.start, finding.end):
+            found.append(finding)
+    return found if said or found else None
+
+
+def _overlaps(found: Sequence[Finding], start: int, end: int) -> bool:
+    return any(f.start < end and start < f.end for f in found)
+
+
+def _unknown_or_displaced(view: View, fact: Fact, given: Sequence[Fact]) -> Finding | None:
+    own = view.occurrences(fact)
+    rivals = [f for f in given if f.normal not in fact.normal and fact.normal not in f.normal]
+    if not own:
+        return view.instead(fact, rivals, "原文没有这个人名")
+    rival = view.displaced(fact, own, rivals, margin=4.0, least=5.5)
+    return None if rival is None else _displaced(fact.start, fact.end, rival.surface)
+
+
+def _displaced(start: int, end: int, true: str) -> Finding:
+    return Finding(start, end, true, "人名与原文此处不同", (true,))
+
+
+def _misspelt(view: View, given: Sequence[Fact]) -> list[Finding]:
+    """Places of the output that stand for a name of the source with one character exchanged.
+
+    They need not look like names: each name of the source is tried at every output place, by
+    context and characters.
+    """
+    best: dict[tuple[int, int], tuple[float, str]] = {}
+    output = np.array(list(view.output))
+    for person in given:
+        size = person.end - person.start
+        if not 1 < size <= min(LONGEST, len(output)):
+            continue
+        equal = np.zeros(len(output) - size + 1, np.int8)
+        for k, c in enumerate(person.surface):
+            equal += output[k : len(equal) + k] == c
+        for start in np.flatnonzero(equal == size - 1).tolist():
+            end = start + size
+            score = view.alignment.context(start, end, person.start, person.end)
+            if score >= MISSPELT and score > best.get((start, end), (0.0, ""))[0]:
+                best[start, end] = score, person.surface
+    return [
+        Finding(start, end, true, "人名与原文不同", (true,))
+        for (start, end), (_, true) in best.items()
+        if _may_be_name(words := view.output[start:end]) and words not in view.source
+    ]
+
+
+def _may_be_name(words: str) -> bool:
+    return HAN_ONLY.fullmatch(words) is not None and NO_GIVEN.isdisjoint(words)
+
+
+def _strangers(view: View) -> Iterator[Finding]:
+    """Words like a name right before copied words that follow another such name in the source.
+
+    Neither needs to be known as a name: 何志贤表示，将继续… where the source has 曹红表示，将继续….
+    """
+    places = view.places
+    for j in range(2, len(places) - 3):
+        p = places[j]
+        if p < 2 or places[j - 1] == p - 1 or places[j + 2] != p + 2:
+            continue
+        for said, given in product((3, 2, 4), repeat=2):
+            if said > j or given > p:
+                continue
+            words = Fact(Kind.NAMES, view.output[j - said : j], "", j - said, j)
+            true = Fact(Kind.NAMES, view.source[p - given : p], "", p - given, p)
+            if _exchanged(view, words, true):
+                yield _displaced(words.start, words.end, true.surface)
+                break
+
+
+def _exchanged(view: View, words: Fact, true: Fact) -> bool:
+    """Whether ``words`` stand where the source has ``true``, both like names, and nowhere else."""
+    if words.surface == true.surface or not _stands(view.output, words):
+        return False
+    if not _stands(view.source, true) or view.context(words, true) < STRANGER:
+        return False
+    elsewhere, _ = view.best_context(words, view.occurrences(words))
+    return elsewhere < STRANGER - 1.5
+
+
+def _stands(text: str, words: Fact) -> bool:
+    """Whether words may be a name where they stand: by their characters and their left."""
+    match = family_name().match(words.surface)
+    if match is None or not 1 <= len(words.surface) - len(match[0]) <= 2:
+        return False
+    before = text[words.start - 1 : words.start]
+    if before and HAN_ONLY.match(before) and before not in "记长任席员委人师授民士":
+        return False
+    if words.surface[-1] in GLUE or speech().search(words.surface):
+        return False
+    return plausible(words.surface)
