@@ -79,7 +79,7 @@ def is_plain_byline(line: str) -> bool:
 
 def is_marked_byline(line: str) -> bool:
     """A byline by its own words: （记者 …）, 本报记者 …, 来源：…, … 文/图, □ …"""
-    if not 2 <= len(line) <= LONGEST or "。" in line:
+    if not 2 <= len(line) <= LONGEST or "。" in line or line[0] == "据":
         return False
     if _KEYED.fullmatch(line) or _COMMENTATOR.fullmatch(line):
         return True

@@ -27,7 +27,7 @@ ROUNDS = 8
 #: right behind itself (会议还研究了其他事项。 may end two articles of a page).
 LONG_PARAGRAPH = 30
 
-_LATIN = re.compile(r"[A-Za-z0-9]")
+_LATIN = re.compile("[A-Za-z]")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 

@@ -25,6 +25,10 @@ LEAD = re.compile(
 )
 
 _CANNOT_BEGIN = re.compile(r"[，。、；：！？”’）》」』】％%,;:!?)\]]|\.(?!\d)")
+_GOES_ON = re.compile(
+    "[的了着们及或则便却又]|和(?![平谐美气睦])|与(?!会)|并(?![非购])|地(?![处区方震铁质下税面点名表球市县])|"
+    "得(?![知益])|过(?![去境渡年节])"
+)
 _UNITS = re.compile(
     r"[年月日时分秒天周个名位人户家次项条件件辆台套座处所间栋艘架吨斤克升米里亩元角岁届期批支对组余多万亿千百%％]"
 )
@@ -130,6 +134,8 @@ def roles(lines: Sequence[str], known: dict[str, Kind] | None = None) -> list[Ro
         if kind is Kind.FURNITURE or (kind is Kind.NUMBER and not _is_quantity(before, after)):
             found.append(Role.FURNITURE)
             continue
+        if kind in (Kind.BYLINE, Kind.NAMES) and after and _CANNOT_BEGIN.match(after):
+            kind = Kind.BODY  # 据云岭县广播电视台报道 / ，…
         if kind is Kind.NAMES and not _is_signature(before, after, kinds, following[i]):
             kind = Kind.BODY
         if before and _continues(before, line, kind, nearness[i], column):
@@ -166,7 +172,7 @@ def _continues(
     last = before.tail[-1]
     full = column > 0 and before.width >= column - 4
     if before.kind is Kind.HEADING:
-        return full and not LEAD.match(line)
+        return not LEAD.match(line) and (full or (kind is Kind.BODY and _cut(before.tail, line)))
     if last in "，、,":
         return not (kind is Kind.HEADING and nearness <= 4)
     if headings.is_enumerated(line):
@@ -180,6 +186,25 @@ def _continues(
         return False  # a headline stands here, though the body above lacks its full stop
     titled = before.lines == 1 and len(before.tail) <= headings.LONGEST and last not in "；;"
     return not (titled and not full and LEAD.match(line) and headings.could_end(before.tail))
+
+
+def _cut(before: str, line: str) -> bool:
+    """Whether the words themselves show that a sentence was cut between two lines.
+
+    Either the second begins with a word that begins nothing (的, 和), or a word of the
+    dictionary goes across the cut (办|法).
+    """
+    if _GOES_ON.match(line):
+        return True
+    import rjieba  # its dictionary loads in a fifth of a second, and few pages need it
+
+    head = before[-12:]
+    at = 0
+    for word in rjieba.cut(head + line[:12], False):  # no guesses at new words
+        if at < len(head) < at + len(word):
+            return True
+        at += len(word)
+    return False
 
 
 def _is_quantity(before: _Paragraph | None, after: str | None) -> bool:
