@@ -17,8 +17,9 @@ from typing import Any
 
 import click
 
-from eval.corrupt import Corruption, Pair, corruptions
+from eval.corrupt import Corruption, corruptions
 from eval.data import Item, load
+from eval.tagged import Pair
 from summarizer.facts.check import Checker
 from summarizer.types import Check, Task
 

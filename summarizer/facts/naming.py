@@ -34,6 +34,7 @@ FOREIGN: Final = frozenset(
 
 @cache
 def context() -> dict[str, frozenset[str]]:
+    """The words around names by key: before, after, speech, never."""
     found: dict[str, set[str]] = {}
     for line in lines("name_context.txt"):
         key, *rest = line.split()
@@ -48,16 +49,19 @@ def _after() -> re.Pattern[str]:
 
 @cache
 def speech() -> re.Pattern[str]:
+    """What a name at the start of a clause is told by: 指出, 主持, 同志 …."""
     return re.compile(alternatives(context()["speech"]))
 
 
 @cache
 def family_name() -> re.Pattern[str]:
+    """A family name before a given name."""
     single, double = surnames()
     return re.compile(rf"(?:{alternatives(double)}|[{''.join(sorted(single))}])(?=[{HAN}])")
 
 
 def plausible(name: str) -> bool:
+    """Whether characters that begin with a family name can be a name (高度 cannot)."""
     if name[:2] in context()["never"] or not NO_GIVEN.isdisjoint(name[1:]):
         return False
     return all("一" <= c <= "龥" or "㐀" <= c <= "䶿" for c in name)

@@ -145,7 +145,7 @@ def _figure(view: View, fact: Fact, given: tuple[Fact, ...]) -> Finding | None:
 
 
 def _rounded(fact: Fact, given: tuple[Fact, ...]) -> bool:
-    """Whether a headline's figure is one of the source's, told roundly: 超4300亿元 of 4331.7亿元."""
+    """Whether a headline's figure is the source's, told roundly: 超4300亿元 of 4331.7亿元."""
     number, _, unit = fact.normal.rpartition(" ")
     if "~" in number or "/" in number or number[:1] == "第":
         return False

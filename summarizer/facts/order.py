@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from summarizer.facts.model import Fact, Finding, Kind, View
@@ -14,7 +15,7 @@ _APART: Final = re.compile(r"[。！？；\n]|，(?=[^、]{0,30}(?:强调|指出
 def check(view: View) -> list[Finding] | None:
     """Neighbours in a row (also across their posts) must not stand the other way round."""
     said = view.said.of(Kind.NAMES)
-    pairs = [(a, b) for a, b in zip(said, said[1:], strict=False) if _together(view, a, b)]
+    pairs = [(a, b) for a, b in pairwise(said) if _together(view, a, b)]
     if not pairs:
         return None
     found: list[Finding] = []

@@ -17,7 +17,8 @@ from summarizer.facts.posts import compatible
 
 #: What joins two posts of one person; the second may have a long body before it.
 _JOINT: Final = re.compile(
-    r"(?:[兼和与及 ]|以及|暨|兼任|[、兼](?:(?![在与同由向对的率]|会见|陪同|主持|出席)[^，。；：、\n]){0,28})$"
+    r"(?:[兼和与及 ]|以及|暨|兼任|"
+    r"[、兼](?:(?![在与同由向对的率]|会见|陪同|主持|出席)[^，。；：、\n]){0,28})$"
 )
 _ROW: Final = re.compile(r"(?:同志)?[、和与及 ](?:以及)?|，(?=[^，。]{2,3}[，、])")
 _TAKES: Final = re.compile(

@@ -163,7 +163,7 @@ def _appointed() -> re.Pattern[str]:
 
 @cache
 def _ranked() -> re.Pattern[str]:
-    """Names before a title: 习近平总书记, 李强总理, 林岳同志, and at the start of a clause 林岳县长."""
+    """Names before a title: 习近平总书记, 李强总理, 林岳同志; in an opening 林岳县长."""
     return re.compile(
         rf"(?P<name>{_name()})"
         r"(?:(?=总书记|总理|委员长|同志(?!们)|主席(?!台|团))"

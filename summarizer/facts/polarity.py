@@ -114,9 +114,9 @@ def _exchanged(view: View) -> list[Finding]:
     found: list[Finding] = []
     for words, place in view.exchanged:
         said, given = words.of(view.output), place.of(view.source)
-        if len(place) <= 4 and len(words) <= 3 and _is_negative(given) and not _is_negative(said):
-            if said.strip("，、；。"):
-                found.append(Finding(words.start, words.end, given, "漏掉了否定", (given,)))
+        short = len(place) <= 4 and len(words) <= 3 and said.strip("，、；。")
+        if short and _is_negative(given) and not _is_negative(said):
+            found.append(Finding(words.start, words.end, given, "漏掉了否定", (given,)))
     return found
 
 

@@ -28,12 +28,14 @@ _BODY_END: Final = frozenset(
 #: A body does not reach back over one of these.
 _STOP = re.compile(
     r"[^一-龥A-Za-z0-9·]|由|任命|任|当选|现任|担任|选举|陪同|会见|会上|邀请|随后|日前|近日|同时|其中|"
-    r"以及|主持|出席|参加|欢迎|宣布|免去|撤销|[在向对为被让请叫使把将与和及同是等的了也的率带从到] ?|"
+    r"以及|主持|出席|参加|欢迎|宣布|免去|撤销|[在向对为被让请叫使把将与和及同是等的了也率带从到] ?|"
     r"指出|强调|表示|要求|介绍|听取|[上下中]午|[日晚号]"
 )
-_POST = re.compile(
-    rf"(?P<modifier>{_MODIFIERS})?(?P<rank>{_RANK})(?!篇|记|制|级|会议|会|任务|席台|席团|办公|负责制|接待|学习|工程|群|热线|论坛|培训)"
+#: Behind a rank these make it part of another word: 委员会, 主席团, 书记处.
+_NO_RANK: Final = (
+    "篇|记|制|级|会议|会|任务|席台|席团|办公|负责制|接待|学习|工程|群|热线|论坛|培训|处|团"
 )
+_POST = re.compile(rf"(?P<modifier>{_MODIFIERS})?(?P<rank>{_RANK})(?!{_NO_RANK})")
 #: Short forms of ministers abroad.
 _MINISTERS: Final = {
     "外长": ("部长", "外交部"),

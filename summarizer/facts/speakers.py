@@ -1,4 +1,4 @@
-"""Who says what: 林岳指出, 会议强调, 他要求. A speech runs from its verb to where the text tells on.
+"""Who says what: 林岳指出, 会议强调, 他要求. A speech runs from its verb until the text tells on.
 
 The subject of a verb of speech is the person (or 他) right before it, else the person who acts in
 its sentence, else whoever spoke before in its paragraph. A meeting or paper that speaks is
@@ -62,15 +62,16 @@ LEAST: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class _Speech:
-    """A verb of speech: where its sentence starts, where the verb ends, and who speaks."""
+    """A verb of speech: where its sentence and itself start, where it ends, and who speaks."""
 
     sentence: int
+    start: int
     end: int
     owner: str
 
 
 def extract(text: str, persons: Sequence[Fact]) -> Iterator[Fact]:
-    """Speeches by position: ``owner`` is the speaker, "" for a meeting; the span is what is said."""
+    """Speeches by position: ``owner`` is the speaker, "" for a meeting; the span is the words."""
     speeches: list[_Speech] = []
     for match in _VERB.finditer(text):
         sentence = _sentence_start(text, match.start())
@@ -78,18 +79,22 @@ def extract(text: str, persons: Sequence[Fact]) -> Iterator[Fact]:
         owner = _speaker(text, persons, sentence, match.start(), before)
         if owner is None:
             continue
-        if before and before.sentence == sentence and "；" not in text[before.end : match.start()]:
-            if owner != before.owner:
-                continue  # told within what another says
-        speeches.append(_Speech(sentence, match.end(), owner))
+        if before and before.owner != owner and _within_speech(text, before, sentence, match):
+            continue
+        speeches.append(_Speech(sentence, match.start(), match.end(), owner))
     yield from _quoted(text, persons)
     for i, speech in enumerate(speeches):
-        limit = speeches[i + 1].end if i + 1 < len(speeches) else len(text)
+        limit = speeches[i + 1].start if i + 1 < len(speeches) else len(text)
         stop = _end(text, persons, speech.end, limit)
         if stop > speech.end:
             yield Fact(
                 Kind.SPEAKER, text[speech.end : stop], speech.owner, speech.end, stop, speech.owner
             )
+
+
+def _within_speech(text: str, before: _Speech, sentence: int, verb: re.Match[str]) -> bool:
+    """Whether a verb stands in what the speaker before says: 他说，总书记指出，…."""
+    return before.sentence == sentence and "；" not in text[before.end : verb.start()]
 
 
 def _speaker(
@@ -148,7 +153,7 @@ def _acts(text: str, start: int, person: Fact) -> bool:
 
 
 def _previous(text: str, persons: Sequence[Fact], at: int) -> str:
-    """Who 他 is at the start of a sentence: who acts first in the nearest sentence with a person."""
+    """Who 他 is at the start of a sentence: who acts first in the nearest one with a person."""
     end = at
     for _ in range(4):
         if end <= 0:
@@ -229,7 +234,7 @@ def _deeds(view: View) -> list[Finding]:
 
 
 def _about(source: str, persons: Sequence[Fact]) -> list[frozenset[str]]:
-    """Per source character the persons whom its sentence names, or the last one before that does."""
+    """Per source character the persons of its sentence, or of the last one before that has any."""
     about: list[frozenset[str]] = []
     names: frozenset[str] = frozenset()
     for match in re.finditer(r"[^。！？\n]*[。！？\n]?", source):

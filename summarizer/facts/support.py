@@ -10,7 +10,7 @@ from summarizer.types import Task
 
 #: Share of a sentence's characters (without marks) that must have a place in the source.
 FLOOR: Final = {Task.BRIEF: 0.55, Task.HEADLINE: 0.4}
-#: Characters that a writer may change in passing: 与 for 同, 的 for 了, 他 for 她, numbers of lists.
+#: All but the characters that a writer changes in passing: 与 for 同, 的 for 了, list numbers.
 _CONTENT: Final = re.compile(
     r"[^\W与同向对到来的了和及或抓并其该等是他她它在于将把以为就也还均都则要我学一二三四五六七八九十]"
 )
