@@ -23,14 +23,14 @@ _T = TypeVar("_T")
 
 def build(checkpoint: Checkpoint, precision: Precision) -> dict[str, bytes]:
     """The serialised graphs by name. Raises CheckpointError where the weights cannot be read."""
-    from summarizer.seq2seq import graph
+    from summarizer.seq2seq import graph, step_graph
 
     limit = weight_limit() if precision == "int8" else None
     tensors, shape = checkpoint.weights(), checkpoint.shape
     graphs = {
         "encoder": graph.encoder(shape, tensors, limit),
         "source": graph.source(shape, tensors, limit),
-        "step": graph.step(shape, tensors, limit),
+        "step": step_graph.step(shape, tensors, limit),
     }
     if shape.salience is not None:
         graphs["salience"] = graph.salience(shape, tensors, limit)

@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.exceptions import EngineError, OptionError
-from summarizer.seq2seq.beam import LEAST, Ending, Stepper, search
+from summarizer.seq2seq.beam import LEAST, Ending, search
 from summarizer.seq2seq.ceiling import end_within
 from summarizer.seq2seq.checkpoint import Checkpoint
 from summarizer.seq2seq.constraints import Rules
 from summarizer.seq2seq.engine import Decoding, Hypothesis, Prompt
+from summarizer.seq2seq.stepping import Stepper
 from summarizer.seq2seq.tokenize import Encoded, Vocabulary
 from summarizer.types import Task
 

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.exceptions import EngineError
-from summarizer.seq2seq.beam import Batch, Floats, Ints, Step, Stepper
 from summarizer.seq2seq.cache import Precision, with_graphs
 from summarizer.seq2seq.checkpoint import Checkpoint, Shape
 from summarizer.seq2seq.generation import PointerGenerator
+from summarizer.seq2seq.stepping import Batch, Floats, Ints, Step, Stepper
 from summarizer.seq2seq.tokenize import Vocabulary
 
 #: Added to scores of what must not be attended to, and of what must not be pointed at.
@@ -93,10 +93,12 @@ class OnnxStepper:
         self._shape = shape
         self._source: dict[str, NDArray[Any]] = {}  # per article
         self._shared: dict[str, NDArray[Any]] = {}
-        self._pool: list[Floats] = []  # keys and values of each layer in turn, [B, H, C, D/H]
+        self._pool: Floats = np.zeros(0, np.float32)  # [2 * layers, B, H, C, D/H]
         self._ancestry: Floats = np.zeros((0, 0, 0), np.float32)  # [B, K, C]
         self._newest: Ints = np.zeros((0, 0), np.int64)  # [B, K], each beam's own entry
         self._position = 0
+        layers = range(shape.decoder_layers)
+        self._names = [f"pool_{part}{n}" for n in layers for part in ("keys", "values")]
 
     def start(self, batch: Batch, k: int) -> Step:
         """See :class:`~summarizer.seq2seq.beam.Stepper`."""
@@ -116,8 +118,8 @@ class OnnxStepper:
         }
         self._shared = {"writable": batch.writable, "k": np.array([k], np.int64)}
         heads = self._shape.decoder_heads
-        pool = (count, heads, _GROWTH, self._shape.d_model // heads)
-        self._pool = [np.zeros(pool, np.float32) for _ in range(2 * self._shape.decoder_layers)]
+        parts, head = 2 * self._shape.decoder_layers, self._shape.d_model // heads
+        self._pool = np.zeros((parts, count, heads, _GROWTH, head), np.float32)
         self._ancestry = np.full((count, 1, _GROWTH), _HIDDEN, np.float32)
         single = np.zeros((count, 1), np.int64)
         step = self._run(np.full_like(single, batch.prefix[0]))
@@ -136,12 +138,13 @@ class OnnxStepper:
     def keep(self, articles: Ints) -> None:
         """See :class:`~summarizer.seq2seq.beam.Stepper`."""
         moves = [(to, at) for to, at in enumerate(articles.tolist()) if to != at]
-        for array in (*self._source.values(), *self._pool, self._ancestry, self._newest):
-            for to, at in moves:
+        for to, at in moves:
+            for array in (*self._source.values(), self._ancestry, self._newest):
                 array[to] = array[at]
+            self._pool[:, to] = self._pool[:, at]
         count = len(articles)
         self._source = {name: array[:count] for name, array in self._source.items()}
-        self._pool = [array[:count] for array in self._pool]
+        self._pool = self._pool[:, :count]
         self._ancestry, self._newest = self._ancestry[:count], self._newest[:count]
 
     def _run(self, tokens: Ints) -> Step:
@@ -157,20 +160,17 @@ class OnnxStepper:
             "positions": np.full((count, beams), self._position, np.int64),
             "ancestry": self._ancestry[:, None],
         }
-        for i, array in enumerate(self._pool):
-            feed[f"pool_{'values' if i % 2 else 'keys'}{i // 2}"] = array
+        feed.update(zip(self._names, self._pool, strict=True))
         outputs = self._sessions["step"].run(_OUTPUTS, feed)
         self._newest = np.argsort(used, axis=1, kind="stable")[:, :beams]
-        fresh = outputs[0].reshape(len(self._pool), count, beams, self._shape.decoder_heads, -1)
-        each = np.arange(count)[:, None]
-        for array, new in zip(self._pool, fresh, strict=True):
-            array[each, :, self._newest] = new
+        fresh = outputs[0].reshape(len(self._names), count, beams, self._shape.decoder_heads, -1)
+        self._pool[:, np.arange(count)[:, None], :, self._newest] = fresh.transpose(1, 2, 0, 3, 4)
         self._position += 1
         return Step(*outputs[1:])
 
     def _grow(self, used: NDArray[np.bool_]) -> NDArray[np.bool_]:
         more = (0, _GROWTH)
-        self._pool = [np.pad(array, ((0, 0), (0, 0), more, (0, 0))) for array in self._pool]
+        self._pool = np.pad(self._pool, ((0, 0), (0, 0), (0, 0), more, (0, 0)))
         wide = ((0, 0), (0, 0), more)
         self._ancestry = np.pad(self._ancestry, wide, constant_values=_HIDDEN)
         return np.pad(used, ((0, 0), more))

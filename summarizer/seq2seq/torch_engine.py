@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from torch import Tensor
 from transformers.cache_utils import DynamicCache, EncoderDecoderCache
 
-from summarizer.seq2seq.beam import Batch, Floats, Ints, Step, Stepper
 from summarizer.seq2seq.checkpoint import Checkpoint
 from summarizer.seq2seq.generation import PointerGenerator
 from summarizer.seq2seq.pointer import CACHE, PointerBart
+from summarizer.seq2seq.stepping import Batch, Floats, Ints, Step, Stepper
 from summarizer.seq2seq.tokenize import Vocabulary
 
 
