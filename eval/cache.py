@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
-from eval.metrics.base import Statistics
 from eval.systems.base import Output
 from summarizer.cachedir import cache_dir
 from summarizer.exceptions import DataError
@@ -29,7 +29,7 @@ _TABLES = """
 CREATE TABLE IF NOT EXISTS outputs (
     system TEXT, item TEXT, task TEXT, value TEXT NOT NULL, PRIMARY KEY (system, item, task)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS statistics (
+CREATE TABLE IF NOT EXISTS measures (
     metric TEXT, item TEXT, value TEXT NOT NULL, PRIMARY KEY (metric, item)
 ) WITHOUT ROWID;
 """
@@ -64,18 +64,20 @@ class Cache:
         with self._connection:
             self._connection.executemany("INSERT OR IGNORE INTO outputs VALUES (?,?,?,?)", values)
 
-    def statistics(self, metric: str, case: str) -> Statistics | None:
-        """What ``metric`` (a fingerprint) measured on ``case`` (a digest), if it did."""
+    def measure(self, metric: str, case: str) -> Any:
+        """What ``metric`` (a fingerprint) found on ``case`` (a digest), None if it never did."""
         row = self._connection.execute(
-            "SELECT value FROM statistics WHERE metric = ? AND item = ?", (metric, case)
+            "SELECT value FROM measures WHERE metric = ? AND item = ?", (metric, case)
         ).fetchone()
-        return {k: tuple(v) for k, v in json.loads(row[0]).items()} if row else None
+        return json.loads(row[0]) if row else None
 
-    def keep_statistics(self, rows: Iterable[tuple[str, str, Statistics]]) -> None:
-        """Store a batch of (metric, case, statistics)."""
-        values = [(metric, case, json.dumps(found)) for metric, case, found in rows]
+    def keep_measures(self, rows: Iterable[tuple[str, str, Any]]) -> None:
+        """Store a batch of (metric, case, JSON value)."""
+        values = [
+            (metric, case, json.dumps(found, ensure_ascii=False)) for metric, case, found in rows
+        ]
         with self._connection:
-            self._connection.executemany("INSERT OR IGNORE INTO statistics VALUES (?,?,?)", values)
+            self._connection.executemany("INSERT OR IGNORE INTO measures VALUES (?,?,?)", values)
 
 
 @contextmanager

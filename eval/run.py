@@ -57,6 +57,14 @@ class Result:
                 return column
         raise KeyError(name)
 
+    def rows(self, system: str) -> list[dict[Task, Output]]:
+        """What ``system`` wrote, one mapping per item of the data set, in its order."""
+        found: dict[str, dict[Task, Output]] = {item.id: {} for item in self.dataset.items}
+        for task, items in self.items.items():
+            for item, output in zip(items, self.cells[system, task].outputs, strict=True):
+                found[item.id][task] = output
+        return list(found.values())
+
     def statistics(self, system: str, task: Task, column: Column) -> Floats:
         """``[items, width]``."""
         return self.cells[system, task].statistics[column.name]
@@ -167,14 +175,14 @@ def _measured(
             digest = case.digest
             row: Statistics = {}
             for metric, fingerprint in zip(metrics, fingerprints, strict=True):
-                known = cache.statistics(fingerprint, digest)
+                known = cache.measure(fingerprint, digest)
                 if known is None:
                     known = metric.measure(case)
                     fresh.append((fingerprint, digest, known))
                 row |= known
             found[name].append(row)
         if (i + 1) % _BATCH == 0 or i + 1 == len(items):
-            cache.keep_statistics(fresh)
+            cache.keep_measures(fresh)
             fresh = []
     progress(f"metrics ({task})", len(items), len(items))
     return found

@@ -1,0 +1,1 @@
+"""Editors' judgement: a blinded A/B sheet, and from filled sheets to scores with agreement."""
