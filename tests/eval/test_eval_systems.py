@@ -69,8 +69,8 @@ def test_baselines_keep_their_length(items: tuple[Item, ...]) -> None:
             assert brief
             assert "\n" not in headline + brief
             assert headline[-1] not in "。，；"
-            assert len(brief) <= 110
-            assert len(headline) <= 24
+            assert len(brief) <= 140
+            assert len(headline) <= 32
 
 
 def test_the_oracle_is_a_ceiling(items: tuple[Item, ...]) -> None:
