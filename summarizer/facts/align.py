@@ -112,17 +112,18 @@ def _local(
     if not n or not m:
         return scores
     ramp = (np.arange(m + 1) * DELETION).astype(np.float32)
-    gain = np.where(same, weight[:, None], np.float32(-MISMATCH)).astype(np.float32)
-    row = np.empty(m + 1, np.float32)
-    previous = np.empty(m + 1, np.float32)
+    gain = np.where(same, weight[:, None], np.float32(-MISMATCH))
+    faded, matched = np.empty(m + 1, np.float32), np.empty(m, np.float32)
     for j in range(n):
-        np.multiply(scores[j], fading[j], out=previous)
-        np.subtract(previous, INSERTION, out=row)
-        np.maximum(row[1:], previous[:-1] + gain[j], out=row[1:])
+        row = scores[j + 1]
+        np.multiply(scores[j], fading[j], out=faded)
+        np.subtract(faded, INSERTION, out=row)
+        np.add(faded[:-1], gain[j], out=matched)
+        np.maximum(row[1:], matched, out=row[1:])
         np.maximum(row, 0.0, out=row)
-        row += ramp
+        np.add(row, ramp, out=row)
         np.maximum.accumulate(row, out=row)
-        np.subtract(row, ramp, out=scores[j + 1])
+        np.subtract(row, ramp, out=row)
     return scores
 
 

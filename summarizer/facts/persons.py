@@ -95,7 +95,8 @@ def _discover(text: str, posts: Sequence[Fact]) -> Iterator[str]:
 def _foreign(text: str, posts: Sequence[Fact]) -> Iterator[tuple[int, str]]:
     """Names with a middle dot, and transliterated names that open a sentence and speak."""
     ends = [post.end for post in posts]
-    for match in _dotted().finditer(text):
+    dotted = _dotted().finditer(text) if any(dot in text for dot in _DOTS) else ()
+    for match in dotted:
         start = max((e for e in ends if match.start() < e < match.end()), default=match.start())
         name = text[start : match.end()]
         odd = sum(c not in FOREIGN and c not in _DOTS for c in name)

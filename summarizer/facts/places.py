@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from summarizer.facts.lexicon import alternatives, lines, words
+from summarizer.facts.lexicon import lines, words
 from summarizer.facts.model import Fact, Finding, Kind, View
 
 #: The ending of an autonomous division: nationalities and 自治区, 自治州, 自治县.
@@ -25,7 +25,9 @@ SIBLING: Final = 5.0
 _LEVELS: Final = frozenset("国省市县")
 _ENDING: Final = "省市县区州旗盟镇乡"
 _TOWN = re.compile(
-    r"(?P<core>[一-龥]{2,3}?)(?P<kind>镇|乡|街道|村|社区|县|区|市|水库|工业园区|开发区|高新区)(?![长委府政级民域内里直场]|人武|城)"
+    r"(?P<core>[一-龥]{2,3}?)"
+    r"(?P<kind>镇|乡|街道|村|社区|县|区|市|水库|工业园区|开发区|高新区)"
+    r"(?![长委府政级民域内里直场]|人武|城)"
 )
 #: Characters that cannot be in the name of a town: the words that stand before such names.
 _OUT: Final = frozenset(
@@ -39,8 +41,8 @@ _GENERIC: Final = frozenset(
 
 
 @cache
-def _names() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Every listed name and short form, with its level."""
+def _names() -> dict[str, dict[str, str]]:
+    """Listed names and short forms with their levels, the longest first, by two characters."""
     level: dict[str, str] = {}
     for line in lines("divisions.txt"):
         kind, *names = line.split()
@@ -51,21 +53,34 @@ def _names() -> tuple[re.Pattern[str], dict[str, str]]:
                 level.setdefault(short, kind)
     for name in words("countries.txt"):
         level.setdefault(name, "国")
-    return re.compile(alternatives(frozenset(level))), level
+    found: dict[str, dict[str, str]] = {}
+    for name in sorted(level, key=lambda n: (-len(n), n)):
+        found.setdefault(name[:2], {})[name] = level[name]
+    return found
+
+
+def _listed(text: str) -> Iterator[tuple[int, str, str]]:
+    """Start, name and level of each listed place, the longest at each position."""
+    names = _names()
+    at = 0
+    while at < len(text) - 1:
+        found = names.get(text[at : at + 2], {})
+        name = next((n for n in found if text.startswith(n, at)), "")
+        if name:
+            yield at, name, found[name]
+        at += len(name) or 1
 
 
 def extract(text: str) -> Iterator[Fact]:
     """Places by position. ``owner`` holds the level (国, 省, 市, 县, 镇 …)."""
-    pattern, level = _names()
     taken: set[int] = set()
-    for match in pattern.finditer(text):
-        name = match[0]
-        end = match.end()
-        if name[-1] not in _ENDING and text[end : end + 1] in ("省", "市") and level[name] != "国":
+    for start, name, level in _listed(text):
+        end = start + len(name)
+        if name[-1] not in _ENDING and text[end : end + 1] in ("省", "市") and level != "国":
             end += 1
-        taken.update(range(match.start(), end))
-        surface = text[match.start() : end]
-        yield Fact(Kind.PLACES, surface, _core(surface), match.start(), end, level[name])
+        taken.update(range(start, end))
+        surface = text[start:end]
+        yield Fact(Kind.PLACES, surface, _core(surface), start, end, level)
     for match in _TOWN.finditer(text):
         start, end = match.start(), match.end()
         while start < match.start("kind") and (text[start] in _OUT or start in taken):
