@@ -24,6 +24,9 @@ from summarizer.types import Task
 #: What may not get worse. ROUGE-L and recall: what is said; the others: what must not happen.
 GATED = ("rouge-L", "facts-failed", "facts-recall", "rules", "repeated", "missing")
 
+#: The metrics that these columns are of.
+MEASURED = ("rouge", "facts", "rules", "repetition", "length")
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from tqdm import tqdm
 
 from eval.cache import Cache, default_path, opened
 from eval.data import SHIPPED, Dataset, load_all
-from eval.metrics import metrics
+from eval.metrics import METRICS, metrics
 from eval.run import Progress, Result, evaluate
 from eval.systems import DEFAULT, SYSTEMS, make_all
 from summarizer.exceptions import OptionError
@@ -52,6 +53,14 @@ cache = click.option(
     "--cache", "cache_path", type=click.Path(path_type=Path), help="Where finished work is kept."
 )
 
+measures = click.option(
+    "--metrics",
+    "names",
+    metavar="NAME,…",
+    callback=lambda _context, _option, value: tuple(value.split(",")) if value else None,
+    help=f"Only these of {', '.join(kind.name for kind in METRICS)}.",
+)
+
 
 def several(*options: Decorator) -> Decorator:
     """Options together, in the order of the help."""
@@ -69,32 +78,41 @@ def datasets(paths: Sequence[Path], limit: int | None) -> list[Dataset]:
     return [dataset.first(limit) for dataset in load_all(paths or (SHIPPED,))]
 
 
-def results(
-    found: Sequence[Dataset], specs: Sequence[str], task: str, cache_path: Path | None
-) -> list[Result]:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be evaluated, all of it checked before anything is computed.
+
+    ``names``: metrics, None for all.
+    """
+
+    datasets: Sequence[Dataset]
+    specs: Sequence[str]
+    task: str = "both"
+    names: Collection[str] | None = None
+
+
+def results(plan: Plan, cache_path: Path | None) -> list[Result]:
     """Every system on every data set, with a bar on stderr where a person looks on."""
     with opened(cache_path or default_path()) as store, bar() as progress:
-        return evaluated(found, specs, task, store, progress)
+        return evaluated(plan, store, progress)
 
 
-def evaluated(
-    found: Sequence[Dataset], specs: Sequence[str], task: str, store: Cache, progress: Progress
-) -> list[Result]:
+def evaluated(plan: Plan, store: Cache, progress: Progress) -> list[Result]:
     """:func:`results` with a cache and a bar that are open already."""
-    chosen = make_all(specs or DEFAULT)
-    measures, absent = metrics()
-    wanted = list(Task) if task == "both" else [Task(task)]
+    chosen = make_all(plan.specs or DEFAULT)
+    present, absent = metrics(plan.names)
+    wanted = list(Task) if plan.task == "both" else [Task(plan.task)]
     return [
-        evaluate(dataset, chosen, measures, store, absent=absent, tasks=wanted, progress=progress)
-        for dataset in found
+        evaluate(dataset, chosen, present, store, absent=absent, tasks=wanted, progress=progress)
+        for dataset in plan.datasets
     ]
 
 
-def checked_metric(name: str) -> str:
-    """``name`` if it is a column that can be measured here; OptionError otherwise."""
-    names = [column.name for metric in metrics()[0] for column in metric.columns]
-    if name not in names:
-        raise OptionError(f"metric {name!r}: not one of {', '.join(names)}")
+def checked_column(name: str, names: Collection[str] | None) -> str:
+    """``name`` if it is a column that will be measured; OptionError otherwise."""
+    columns = [column.name for metric in metrics(names)[0] for column in metric.columns]
+    if name not in columns:
+        raise OptionError(f"column {name!r}: not one of {', '.join(columns)}")
     return name
 
 

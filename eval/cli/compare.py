@@ -16,8 +16,8 @@ from summarizer.exceptions import OptionError
 @click.command(epilog=common.SPECS)
 @click.argument("a")
 @click.argument("b")
-@common.several(common.data, common.task, common.limit, common.cache)
-@click.option("--metric", default="rouge-L", show_default=True, help="Column of the examples.")
+@common.several(common.data, common.task, common.limit, common.measures, common.cache)
+@click.option("--by", default="rouge-L", show_default=True, help="Column of the examples.")
 @click.option("--examples", default=5, show_default=True, help="Examples of each task.")
 @click.option("--details", is_flag=True, help="All columns, not only the main ones.")
 def compare(
@@ -26,8 +26,9 @@ def compare(
     paths: tuple[Path, ...],
     task: str,
     limit: int | None,
+    names: tuple[str, ...] | None,
     cache_path: Path | None,
-    metric: str,
+    by: str,
     examples: int,
     details: bool,
 ) -> None:
@@ -38,12 +39,13 @@ def compare(
     """
     if a == b:
         raise OptionError(f"A and B are both {a!r}")
-    common.checked_metric(metric)
-    for result in common.results(common.datasets(paths, limit), (a, b), task, cache_path):
+    common.checked_column(by, names)
+    plan = common.Plan(common.datasets(paths, limit), (a, b), task, names)
+    for result in common.results(plan, cache_path):
         columns = [column for column in result.columns if details or column.main]
         click.echo(f"{table.heading(result)}\n")
         click.echo(table.comparison(compared(result, a, b, columns), a, b))
-        column = result.column(metric)
+        column = result.column(by)
         for one in result.tasks:
             found = moved(result, a, b, one, column)
             if found and examples:

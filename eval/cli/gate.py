@@ -8,7 +8,7 @@ import click
 
 from eval import table
 from eval.cli import common
-from eval.gate import judge, require_same_items, write_outputs
+from eval.gate import MEASURED, judge, require_same_items, write_outputs
 from summarizer.exceptions import DataError
 
 
@@ -39,7 +39,7 @@ def gate(
     """
     (dataset,) = common.datasets((path,) if path else (), limit)
     if write:
-        (result,) = common.results([dataset], (spec,), "both", cache_path)
+        (result,) = common.results(common.Plan([dataset], (spec,), names=()), cache_path)
         write_outputs(baseline, dataset.items, result.rows(spec))
         click.echo(f"{baseline}: {len(dataset.items)} outputs of {spec} accepted")
         return
@@ -47,7 +47,8 @@ def gate(
         raise DataError(f"{baseline}: no such file; accept today's outputs with --write")
     require_same_items(baseline, dataset)
     accepted = f"file:{baseline}"
-    (result,) = common.results([dataset], (accepted, spec), "both", cache_path)
+    plan = common.Plan([dataset], (accepted, spec), names=MEASURED)
+    (result,) = common.results(plan, cache_path)
     found = judge(result, accepted, spec)
     click.echo(f"{table.heading(result)}\n{table.verdicts(found)}")
     lost = [verdict for verdict in found if verdict.lost]

@@ -57,7 +57,7 @@ def make(
     found = common.datasets(paths, None)
     if len(found) != 1:
         raise OptionError("a sheet is of one data set")
-    (result,) = common.results(found, specs, task, cache_path)
+    (result,) = common.results(common.Plan(found, specs, task, names=()), cache_path)
     if Task(task) not in result.tasks:
         raise OptionError(f"{found[0].name} has no references of {task}s")
     sheet = sheets.make(result, Task(task), count=items, seed=seed)

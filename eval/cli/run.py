@@ -14,7 +14,8 @@ from eval.run import Result
 
 
 @click.command(epilog=common.SPECS)
-@common.several(common.data, common.systems, common.task, common.limit, common.cache)
+@common.several(common.data, common.systems, common.task, common.limit)
+@common.several(common.measures, common.cache)
 @click.option("--details", is_flag=True, help="All columns, not only the main ones.")
 @click.option("--markdown", is_flag=True, help="A table for a README.")
 @click.option(
@@ -28,6 +29,7 @@ def run(
     specs: tuple[str, ...],
     task: str,
     limit: int | None,
+    names: tuple[str, ...] | None,
     cache_path: Path | None,
     details: bool,
     markdown: bool,
@@ -38,7 +40,8 @@ def run(
 
     What is finished is kept: the same command again is instant, also after a crash.
     """
-    found = common.results(common.datasets(paths, limit), specs, task, cache_path)
+    plan = common.Plan(common.datasets(paths, limit), specs, task, names)
+    found = common.results(plan, cache_path)
     for result in found:
         text = table.markdown(result) if markdown else table.terminal(result, details=details)
         click.echo(f"{text}\n")

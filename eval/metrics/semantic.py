@@ -23,7 +23,9 @@ LAYER = 12
 #: Texts whose vectors are kept: references are met once per system.
 KEPT = 256
 
-_CENTRE = Path(__file__).with_name("centre.txt")
+#: The sentences, and the mean of their vectors: computed once by :func:`centre`.
+SENTENCES = Path(__file__).with_name("centre.txt")
+_CENTRE = SENTENCES.with_suffix(".npy")
 
 
 def matched(said: Matrix, given: Matrix) -> float:
@@ -35,6 +37,13 @@ def matched(said: Matrix, given: Matrix) -> float:
     recall = float(similarity.max(axis=0).mean())
     total = precision + recall
     return min(1.0, 2 * precision * recall / total) if total else 0.0
+
+
+def centre(encoder: Encoder) -> Matrix:
+    """The mean token vector of the fixed sentences; ``centre.npy`` holds it for ``LAYER``."""
+    lines = SENTENCES.read_text(encoding="utf-8").splitlines()
+    found: Matrix = np.concatenate([encoder.states(line) for line in lines]).mean(axis=0)
+    return found
 
 
 class Semantic(Metric):
@@ -65,9 +74,7 @@ class Semantic(Metric):
 
     @cached_property
     def _centre(self) -> Matrix:
-        lines = _CENTRE.read_text(encoding="utf-8").split("\n")
-        states = [self._encoder.states(line) for line in lines if line]
-        found: Matrix = np.concatenate(states).mean(axis=0)
+        found: Matrix = np.load(_CENTRE)
         return found
 
     def _vectors(self, text: str) -> Matrix:

@@ -17,8 +17,9 @@ from eval.metrics.headline_rules import Rules
 from eval.metrics.length import Length
 from eval.metrics.repetition import Repetition, repeated
 from eval.metrics.rouge import Rouge, rouge
-from eval.metrics.semantic import Semantic, matched
+from eval.metrics.semantic import Semantic, centre, matched
 from eval.metrics.words import WordRouge, words
+from summarizer.exceptions import OptionError
 from summarizer.rouge import units
 from summarizer.types import Task
 
@@ -47,6 +48,9 @@ def test_every_metric_is_present_or_says_why() -> None:
     assert all("pip install" in reason for reason in absent.values())
     columns = [column for metric in present for column in metric.columns]
     assert len({column.name for column in columns}) == len(columns)
+    assert [metric.name for metric in metrics(["facts", "rouge"])[0]] == ["rouge", "facts"]
+    with pytest.raises(OptionError, match="'rogue': not one of rouge, rouge-words"):
+        metrics(["rogue"])
 
 
 def test_signatures_state_unit_tokeniser_punctuation_and_version() -> None:
@@ -185,6 +189,13 @@ def test_semantic_similarity_orders_texts() -> None:
     assert same == pytest.approx(1, abs=1e-5)
     assert same > near > far + 0.1
     assert value(metric, "") == {"semantic": 0}
+
+
+def test_the_stored_centre_is_that_of_the_sentences() -> None:
+    metric = Semantic()
+    if reason := metric.absent():
+        pytest.skip(reason)
+    assert np.allclose(metric._centre, centre(metric._encoder), atol=1e-5)
 
 
 LIGHT: list[Metric] = [Rouge(), Length(), Copying(), Repetition(), Rules()]
