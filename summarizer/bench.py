@@ -1,0 +1,258 @@
+"""Measuring an engine: latency, throughput, cold start, memory, and how far int8 is from fp32.
+
+Everything that is compared is measured in turn within one run, several rounds of it: the machine
+may be doing other things as well, and it does them to all. Times are medians over the rounds,
+ratios medians of each round's ratio.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from summarizer.cachedir import VARIABLE
+from summarizer.exceptions import EngineError
+from summarizer.rouge import rouge
+from summarizer.seq2seq.ceiling import end_within
+from summarizer.seq2seq.engine import Decoding, Engine, Prompt
+from summarizer.types import Task
+
+if TYPE_CHECKING:
+    from summarizer.seq2seq.pointer import PointerBart
+    from summarizer.seq2seq.tokenize import Vocabulary
+
+#: Ceilings in 字 of what is written.
+CEILING = {Task.HEADLINE: 32, Task.BRIEF: 190}
+
+#: Articles whose single latency is measured; throughput takes all.
+SINGLES = 3
+
+_PACKAGES = ("jianbao", "numpy", "onnxruntime", "tokenizers", "torch", "transformers")
+
+Writer = Callable[[Sequence[Prompt]], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """Seconds for one article alone, and per article of a batch; one figure per round."""
+
+    writer: str
+    task: Task
+    single: tuple[float, ...]
+    batch: tuple[float, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Medians in milliseconds."""
+        return {
+            "writer": self.writer,
+            "task": self.task.value,
+            "single_ms": 1e3 * statistics.median(self.single),
+            "batch_ms": 1e3 * statistics.median(self.batch),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A fresh ``jianbao summarize``: seconds to its first summary, peak memory in MB."""
+
+    cache: str  # "empty" or "filled"
+    seconds: float
+    peak_mb: float | None  # None where the system does not tell
+    torch: bool  # whether torch was imported
+
+
+def prompts(engine: Engine, texts: Iterable[str], task: Task) -> list[Prompt]:
+    """Each text's beginning, as much as the model was trained to read, in whole clauses."""
+    found: list[Prompt] = []
+    for text in texts:
+        part = text[: engine.budgets[task]]
+        while engine.count_tokens(part) > engine.window - 2:
+            part = part[: int(len(part) * 0.9)]
+        if len(part) < len(text):
+            stop = max(part.rfind(mark) for mark in "。；，\n")
+            part = part[: stop + 1] if stop > 0 else part
+        found.append(Prompt(text=part, task=task, max_chars=CEILING[task]))
+    return found
+
+
+def free(beam: int) -> Decoding:
+    """Plain beam search, as ``generate`` does it."""
+    return Decoding(beam=beam, candidates=1, coverage_penalty=0.0, no_repeat=0, constrained=False)
+
+
+def writer(engine: Engine, decoding: Decoding) -> Writer:
+    """``engine`` as a function from prompts to texts."""
+
+    def write(batch: Sequence[Prompt]) -> list[str]:
+        return [found[0].text if found else "" for found in engine.generate(batch, decoding)]
+
+    return write
+
+
+def reference(model: PointerBart, vocabulary: Vocabulary, beam: int) -> Writer:
+    """transformers' ``generate`` on the same weights, in fp32.
+
+    It cannot count 字: a search that does not end is stopped after about as many tokens as
+    the ceiling has room for, and the text then cut like ours.
+    """
+    import torch
+
+    from summarizer.seq2seq.checkpoint import CHARS_PER_TOKEN
+
+    control = [i for i in range(vocabulary.size) if vocabulary.control[i] and i != vocabulary.eos]
+
+    def write(batch: Sequence[Prompt]) -> list[str]:
+        first = batch[0]
+        inputs = [[vocabulary.bos, *vocabulary.encode(p.text).ids, vocabulary.eos] for p in batch]
+        longest = max(map(len, inputs))
+        ids = torch.tensor([row + [0] * (longest - len(row)) for row in inputs])
+        lengths = torch.tensor([len(row) for row in inputs])
+        prefix = vocabulary.prefix(first.task, first.bucket)
+        outputs = model.generate(
+            input_ids=ids,
+            attention_mask=(torch.arange(longest) < lengths[:, None]).long(),
+            decoder_input_ids=torch.tensor([prefix] * len(batch)),
+            num_beams=beam,
+            max_new_tokens=math.ceil(first.max_chars / CHARS_PER_TOKEN),
+            suppress_tokens=control,
+        )
+        texts: list[str] = []
+        for prompt, row in zip(batch, outputs.tolist(), strict=True):
+            written = row[len(prefix) :]
+            ended = vocabulary.eos in written
+            kept = written[: written.index(vocabulary.eos)] if ended else written
+            text = vocabulary.decode(kept)[0]
+            texts.append(end_within(text, prompt.task, prompt.max_chars, finished=ended) or "")
+        return texts
+
+    return write
+
+
+def speeds(writers: dict[str, Writer], batch: Sequence[Prompt], rounds: int) -> Iterator[Speed]:
+    """Each writer's speed on ``batch``; the writers take turns in every round."""
+    single: dict[str, list[float]] = {name: [] for name in writers}
+    whole: dict[str, list[float]] = {name: [] for name in writers}
+    for write in writers.values():
+        write(batch[:1])  # what is done once per process is not measured
+    for _ in range(rounds):
+        for name, write in writers.items():
+            alone = [_seconds(write, [prompt]) for prompt in batch[:SINGLES]]
+            single[name].append(statistics.fmean(alone))
+        for name, write in writers.items():
+            whole[name].append(_seconds(write, batch) / len(batch))
+    for name in writers:
+        yield Speed(name, batch[0].task, tuple(single[name]), tuple(whole[name]))
+
+
+def ratio(slow: Sequence[float], fast: Sequence[float]) -> float:
+    """How many times faster, the median over rounds."""
+    return statistics.median(s / f for s, f in zip(slow, fast, strict=True))
+
+
+def agreement(ours: Sequence[str], theirs: Sequence[str]) -> dict[str, float]:
+    """Share of identical texts, and mean ROUGE-L of one against the other, both in [0, 1]."""
+    pairs = list(zip(ours, theirs, strict=True))
+    return {
+        "identical": statistics.fmean(float(a == b) for a, b in pairs),
+        "rouge_l": statistics.fmean(rouge(a, [b])["rouge-L"] for a, b in pairs),
+    }
+
+
+def growth(
+    engine: Engine, texts: Sequence[str], sizes: Sequence[int], decoding: Decoding
+) -> list[dict[str, float]]:
+    """Seconds per article for headline and brief of many articles, for each of ``sizes``."""
+    found: list[dict[str, float]] = []
+    for size in sizes:
+        many = [texts[i % len(texts)] for i in range(size)]
+        batch = [p for task in Task for p in prompts(engine, many, task)]
+        seconds = _seconds(writer(engine, decoding), batch)
+        found.append({"articles": size, "seconds": seconds, "ms_each": 1e3 * seconds / size})
+    return found
+
+
+def starts(model: str | None, text: str, threads: int) -> list[Start]:
+    """A first run, which builds the graphs, and a run after it, each in a fresh process."""
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.txt"
+        page.write_text(text + "\n", "utf-8")
+        command = ["summarize", str(page), "--json", "--threads", str(threads)]
+        command += ["--model", model] if model else []
+        cache = str(Path(folder) / "cache")
+        return [_start(command, cache, state) for state in ("empty", "filled")]
+
+
+#: Run in the fresh process; its last line on stderr is for us. What wait4 gives as peak memory
+#: on Linux may be this process's own, which the child was forked from; VmHWM starts with exec.
+_PROBE = """
+import json, sys
+from summarizer.cli import main
+try:
+    main()
+finally:
+    try:
+        with open("/proc/self/status") as file:
+            peak = next(int(line.split()[1]) / 1024 for line in file if line.startswith("VmHWM"))
+    except OSError:
+        peak = None
+    print(json.dumps({"peak_mb": peak, "torch": "torch" in sys.modules}), file=sys.stderr)
+"""
+
+
+def _start(command: Sequence[str], cache: str, state: str) -> Start:
+    began = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-c", _PROBE, *command],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | {VARIABLE: cache, "PYTHONIOENCODING": "utf-8"},
+    )
+    assert process.stdout is not None
+    first = process.stdout.readline()
+    seconds = time.perf_counter() - began
+    said = process.communicate()[1].decode("utf-8", "replace").strip()
+    if process.returncode or not first:
+        raise EngineError(f"jianbao {' '.join(command)} failed: {said.splitlines()[0]}")
+    return Start(state, seconds, **json.loads(said.splitlines()[-1]))
+
+
+def machine() -> dict[str, str]:
+    """What the figures hold for."""
+    found = {
+        "machine": f"{_processor()}, {os.cpu_count()} cores",
+        "system": platform.platform(terse=True),
+        "python": platform.python_version(),
+    }
+    for package in _PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            found[package] = "not installed"
+    return found
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        return platform.processor() or platform.machine()
+    names = (line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
+    return next(names, platform.machine())
+
+
+def _seconds(write: Writer, batch: Sequence[Prompt]) -> float:
+    began = time.perf_counter()
+    write(batch)
+    return time.perf_counter() - began
