@@ -43,10 +43,19 @@ def _overlaps(found: Sequence[Finding], start: int, end: int) -> bool:
 def _unknown_or_displaced(view: View, fact: Fact, given: Sequence[Fact]) -> Finding | None:
     own = view.occurrences(fact)
     rivals = [f for f in given if f.normal not in fact.normal and fact.normal not in f.normal]
+    if not own and _tail_known(view, fact.surface):
+        return None
     if not own:
         return view.instead(fact, rivals, "原文没有这个人名")
     rival = view.displaced(fact, own, rivals, margin=4.0, least=5.5)
     return None if rival is None else _displaced(fact.start, fact.end, rival.surface)
+
+
+def _tail_known(view: View, name: str) -> bool:
+    """Whether a name with a dot is the source's but for words before it: 会见卡莉达·齐亚."""
+    return "·" in name and any(
+        name[k:] in view.source for k in range(1, name.index("·")) if len(name) - k > LONGEST
+    )
 
 
 def _displaced(start: int, end: int, true: str) -> Finding:

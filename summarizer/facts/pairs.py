@@ -22,7 +22,8 @@ _JOINT: Final = re.compile(
 )
 _ROW: Final = re.compile(r"(?:同志)?[、和与及 ](?:以及)?|，(?=[^，。]{2,3}[，、])")
 _TAKES: Final = re.compile(
-    r"(?:同志)?(?:[^，。；]{0,8}?)(?:任命?为?|当选为?|担任|出任|为|兼任|履新|接任|(?P<not>不再担任|不再兼任|辞去|免去))"
+    r"(?:同志)?[^，。；、]{0,4}?(?:任命?为?|当选为?|担任|出任|为|兼任|履新|接任|"
+    r"(?P<not>不再担任|不再兼任|辞去|免去))"
 )
 _FURTHER: Final = re.compile(r"[、兼，](?:并|决定|同时)?(?:任|为|兼任)?")
 _EACH: Final = re.compile(r"(?:同志)?分别(?:任|担任|当选为?|为)")
@@ -87,7 +88,7 @@ def _behind(text: str, person: Fact, by_start: dict[int, Fact]) -> Iterator[tupl
         yield post, person.normal
         return
     takes = _TAKES.match(text, at)
-    if takes is None or takes["not"]:
+    if takes is None or takes["not"] or _EACH.match(text, at):
         return
     for shift in range(0, 2):
         post = by_start.get(takes.end() + shift)

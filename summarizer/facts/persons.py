@@ -80,9 +80,10 @@ def _discover(text: str, posts: Sequence[Fact]) -> Iterator[str]:
     for end, name in _acting(text):
         yield name
         reach.append(end)
-    for pattern in (_lives(), _ranked()):
+    inside = {i for post in posts for i in range(post.start, post.end)}
+    for pattern in (_lives(), _ranked(), _opening()):
         for match in pattern.finditer(text):
-            if plausible(match["name"]):
+            if plausible(match["name"]) and match.start("name") not in inside:
                 yield match["name"]
     for match in _row().finditer(text):
         items = [item for item in re.split(r"[、 ]", match["row"]) if item]
@@ -164,11 +165,16 @@ def _appointed() -> re.Pattern[str]:
 
 @cache
 def _ranked() -> re.Pattern[str]:
-    """Names before a title: 习近平总书记, 李强总理, 林岳同志; in an opening 林岳县长."""
+    """Names before a title that only persons have: 习近平总书记, 李强总理, 林岳同志."""
+    return re.compile(rf"(?P<name>{_name()})(?=总书记|总理|委员长|同志(?!们)|主席(?!台|团))")
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """Names before a post at the start of a clause: 林岳县长."""
     return re.compile(
-        rf"(?P<name>{_name()})"
-        r"(?:(?=总书记|总理|委员长|同志(?!们)|主席(?!台|团))"
-        rf"|(?<=[^{HAN}]...)(?=副?(?:[市县区省州镇乡部局厅处院]长|书记|主任|主席|秘书长)))"
+        rf"(?<![{HAN}])(?P<name>{_name()})"
+        r"(?=副?(?:[市县区省州镇乡部局厅处院]长|书记|主任|主席|秘书长))"
     )
 
 

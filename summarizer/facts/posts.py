@@ -33,7 +33,8 @@ _STOP = re.compile(
 )
 #: Behind a rank these make it part of another word: 委员会, 主席团, 书记处.
 _NO_RANK: Final = (
-    "篇|记|制|级|会议|会|任务|席台|席团|办公|负责制|接待|学习|工程|群|热线|论坛|培训|处|团"
+    "篇|记|制|级|会(?!见|同|谈|上|后)|任务|台(?!湾)|席[台团]|团(?!结|队)|处(?!理|置|于|在)|办公|负责制|接待日|"
+    "工程|群(?!众)|热线|论坛|培训"
 )
 _POST = re.compile(rf"(?P<modifier>{_MODIFIERS})?(?P<rank>{_RANK})(?!{_NO_RANK})")
 #: Short forms of ministers abroad.
