@@ -1,0 +1,277 @@
+"""One thread owns the model; what many callers ask is gathered into its batches.
+
+A batch is filled up to a number of articles and of 字, and waits a few milliseconds for
+company. Callers come first; jobs get the model when no caller waits, and every few batches
+even then. A caller who gave up, or whose deadline passed, is dropped before work starts.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+
+from service.metrics import Metrics
+from service.problems import ProblemError
+from summarizer.options import Options
+from summarizer.pipeline import Summarizer
+from summarizer.types import Article, Summary
+
+#: After this many batches of callers in a row, a waiting job gets one.
+STREAK = 4
+
+_LOG = logging.getLogger("jianbao.batching")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of a batch and of the queue; ``wait`` in seconds."""
+
+    queue_articles: int = 64
+    batch_articles: int = 8
+    batch_chars: int = 8000
+    wait: float = 0.004
+
+
+@dataclass(slots=True, eq=False)
+class _Item:
+    """One article of one caller."""
+
+    article: Article
+    options: Options
+    expires: float  # time.monotonic()
+    arrived: float
+    future: Future[Summary] = field(default_factory=Future)
+
+    @property
+    def chars(self) -> int:
+        return len(self.article.text)
+
+
+@dataclass(slots=True, eq=False)
+class _Group:
+    """Articles of a job: a batch as it is, so that its results never depend on company."""
+
+    articles: Sequence[Article]
+    options: Options
+    future: Future[list[Summary | Exception]] = field(default_factory=Future)
+
+
+class Batcher:
+    """The queue before the model. Methods may be called from any thread."""
+
+    def __init__(
+        self, load: Callable[[], Summarizer], limits: Limits, metrics: Metrics | None = None
+    ) -> None:
+        """``load`` runs in the model's own thread, when :meth:`start` is called."""
+        self._load = load
+        self._limits = limits
+        self._metrics = metrics
+        self._items: deque[_Item] = deque()
+        self._groups: deque[_Group] = deque()
+        self._changed = threading.Condition()
+        self._closed = False
+        self._streak = 0
+        self._busy_until = 0.0  # estimate for the batch that is running
+        self._rate = 1000.0  # 字 per second, learnt from batches
+        self._loaded: Future[Summarizer] = Future()
+        self._thread = threading.Thread(target=self._run, name="inference", daemon=True)
+
+    def start(self) -> Future[Summarizer]:
+        """Load the model; the future has it, or why it could not be loaded."""
+        self._thread.start()
+        return self._loaded
+
+    def close(self, timeout: float = 5.0) -> None:
+        """Finish the batch that runs, cancel all others."""
+        with self._changed:
+            self._closed = True
+            while self._items:
+                self._items.popleft().future.cancel()
+            while self._groups:
+                self._groups.popleft().future.cancel()
+            self._changed.notify_all()
+        if self._thread.ident is not None:
+            self._thread.join(timeout)
+
+    @property
+    def summarizer(self) -> Summarizer | None:
+        """The loaded model, to be looked at only: it belongs to its thread."""
+        done = self._loaded.done() and self._loaded.exception() is None
+        return self._loaded.result() if done else None
+
+    @property
+    def waiting(self) -> int:
+        """Articles of callers in the queue."""
+        return len(self._items)
+
+    def admit(self) -> None:
+        """Raise ProblemError 503 where nothing more would be let in."""
+        with self._changed:
+            if len(self._items) >= self._limits.queue_articles:
+                self._refuse(self._wait())
+
+    def submit(
+        self, articles: Sequence[Article], options: Options, seconds: float
+    ) -> list[Future[Summary]]:
+        """One future per article, in order, each to be had within ``seconds``.
+
+        Raises ProblemError 503 at once where the queue is full, or so long that the answer
+        would come too late; TimeoutError is set on what is not begun in time.
+        """
+        now = time.monotonic()
+        items = [_Item(article, options, now + seconds, now) for article in articles]
+        with self._changed:
+            self._admit(items, seconds)
+            self._items.extend(items)
+            self._changed.notify_all()
+        return [item.future for item in items]
+
+    def group(
+        self, articles: Sequence[Article], options: Options
+    ) -> Future[list[Summary | Exception]]:
+        """The articles of a job as one batch; an article that fails has its exception."""
+        group = _Group(articles, options)
+        with self._changed:
+            if self._closed:
+                group.future.cancel()
+            else:
+                self._groups.append(group)
+                self._changed.notify_all()
+        return group.future
+
+    def drop(self, futures: Sequence[Future[Summary]]) -> None:
+        """Forget what has not begun of a caller who gave up: its place in the queue is free."""
+        gone = {id(future) for future in futures if future.cancel()}
+        with self._changed:
+            self._items = deque(item for item in self._items if id(item.future) not in gone)
+
+    def _admit(self, items: Sequence[_Item], seconds: float) -> None:
+        if self._closed:
+            raise ProblemError("not-ready", "the service is stopping", headers={"Retry-After": "5"})
+        wait = self._wait()
+        full = len(self._items) + len(items) > self._limits.queue_articles
+        if self._items and (full or wait > seconds):
+            self._refuse(wait)
+
+    def _wait(self) -> float:
+        """Seconds until what is in the queue now is through."""
+        chars = sum(item.chars for item in self._items)
+        return max(0.0, self._busy_until - time.monotonic()) + chars / self._rate
+
+    def _refuse(self, wait: float) -> None:
+        after = max(1, math.ceil(wait))
+        raise ProblemError(
+            "queue-full",
+            f"{len(self._items)} articles are waiting; try again in {after} s",
+            headers={"Retry-After": str(after)},
+        )
+
+    def _run(self) -> None:
+        try:
+            summarizer = self._load()
+        except BaseException as error:
+            self._loaded.set_exception(error)
+            return
+        self._loaded.set_result(summarizer)
+        while (work := self._next()) is not None:
+            if isinstance(work, _Group):
+                if work.future.set_running_or_notify_cancel():
+                    work.future.set_result(
+                        self._summarize(summarizer, work.articles, work.options, "job")
+                    )
+            else:
+                self._answer(summarizer, work)
+
+    def _next(self) -> _Group | list[_Item] | None:
+        """The next batch, waited for; None when closed."""
+        with self._changed:
+            while True:
+                if self._closed:
+                    return None
+                self._expire()
+                if self._groups and (not self._items or self._streak >= STREAK):
+                    self._streak = 0
+                    return self._groups.popleft()
+                if not self._items:
+                    self._changed.wait()
+                    continue
+                batch, full = self._batch()
+                left = self._items[0].arrived + self._limits.wait - time.monotonic()
+                if full or left <= 0:
+                    self._streak += 1
+                    chosen = set(map(id, batch))
+                    self._items = deque(item for item in self._items if id(item) not in chosen)
+                    return batch
+                self._changed.wait(left)
+
+    def _expire(self) -> None:
+        now = time.monotonic()
+        kept: deque[_Item] = deque()
+        for item in self._items:
+            if item.future.cancelled():
+                continue
+            if item.expires <= now and item.future.set_running_or_notify_cancel():
+                item.future.set_exception(TimeoutError())
+            else:
+                kept.append(item)
+        self._items = kept
+
+    def _batch(self) -> tuple[list[_Item], bool]:
+        """The oldest item and those that fit with it; whether no more would fit."""
+        options = self._items[0].options
+        batch: list[_Item] = []
+        chars = 0
+        for item in self._items:
+            if item.options != options:
+                continue
+            if batch and chars + item.chars > self._limits.batch_chars:
+                return batch, True
+            batch.append(item)
+            chars += item.chars
+            if len(batch) == self._limits.batch_articles:
+                return batch, True
+        return batch, False
+
+    def _answer(self, summarizer: Summarizer, batch: Sequence[_Item]) -> None:
+        live = [item for item in batch if item.future.set_running_or_notify_cancel()]
+        if not live:
+            return
+        articles = [item.article for item in live]
+        found = self._summarize(summarizer, articles, live[0].options, "caller")
+        for item, summary in zip(live, found, strict=True):
+            if isinstance(summary, Exception):
+                item.future.set_exception(summary)
+            else:
+                item.future.set_result(summary)
+
+    def _summarize(
+        self, summarizer: Summarizer, articles: Sequence[Article], options: Options, lane: str
+    ) -> list[Summary | Exception]:
+        chars = sum(len(article.text) for article in articles)
+        begun = time.monotonic()
+        self._busy_until = begun + chars / self._rate
+        found: list[Summary | Exception]
+        try:
+            found = list(summarizer.summarize_articles(articles, options))
+        except Exception as error:
+            if len(articles) == 1:
+                _LOG.error("an article could not be summarised", exc_info=error)
+                return [error]
+            # One bad article must not take the others with it.
+            found = [
+                one
+                for article in articles
+                for one in self._summarize(summarizer, [article], options, lane)
+            ]
+        seconds = time.monotonic() - begun
+        if chars and seconds > 0:
+            self._rate += 0.2 * (chars / seconds - self._rate)
+        if self._metrics is not None:
+            self._metrics.batch(lane, articles, found, seconds)
+        return found

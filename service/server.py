@@ -1,0 +1,80 @@
+"""The HTTP server around the application: signals, sockets, and the end."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import socket
+import sys
+from types import FrameType
+
+import uvicorn
+
+from service import logging as logs
+from service.app import create
+from service.context import Context
+from service.settings import Settings
+from summarizer.exceptions import OptionError
+
+_LOG = logging.getLogger("jianbao.server")
+
+
+class Server(uvicorn.Server):
+    """Tells the application at once that it is to stop: streams end, /readyz turns red."""
+
+    def __init__(self, config: uvicorn.Config, context: Context) -> None:
+        super().__init__(config)
+        self._context = context
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        _LOG.info("stopping", extra={"signal": signal.Signals(sig).name})
+        self._context.stopping.set()
+        super().handle_exit(sig, frame)
+
+
+def serve(settings: Settings) -> int:
+    """Serve until SIGTERM or SIGINT, then drain; the exit code.
+
+    Raises OptionError where the address cannot be listened on, or the settings not be used.
+    """
+    logs.configure(settings.log_level)
+    listening = _listen(settings.host, settings.port)
+    app = create(settings)
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,  # an address from a header proves nothing
+        timeout_graceful_shutdown=settings.drain_seconds,
+        timeout_keep_alive=15,
+        h11_max_incomplete_event_size=32_768,
+        lifespan="on",
+    )
+    server = Server(config, app.state.context)
+    # uvicorn raises its signals again when it is done; a stop that was asked for is no failure.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: None)
+    host, port = listening.getsockname()[:2]
+    _LOG.info("listening", extra={"host": host, "port": port})
+    server.run(sockets=[listening])
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # A chunk of a job that took longer than the drain is still at work in its thread. It will
+    # be done again by whoever takes over; waiting for it here would only delay the stop.
+    os._exit(0 if server.started else 1)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host.strip("[]"), port))
+    except OSError as error:
+        listening.close()
+        raise OptionError(f"JIANBAO_HOST, JIANBAO_PORT: {host}:{port}: {error.strerror}") from None
+    listening.set_inheritable(False)
+    return listening

@@ -1,0 +1,1 @@
+"""What the service keeps: keys, jobs, results, feedback; SQLite or PostgreSQL."""

@@ -1,0 +1,116 @@
+"""The tables. Times are seconds since the epoch; ids are made by us, sortable by time."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+#: API keys. ``digest`` is the SHA-256 of the secret, which itself is nowhere kept.
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("scopes", Text, nullable=False),
+    Column("quota", Integer),
+    Column("created_at", Double, nullable=False),
+    Column("revoked_at", Double),
+)
+
+#: Jobs with their counts; ``finished_at`` is set by the transaction that stores the last result.
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("owner", String(16), nullable=False),
+    Column("options", Text, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("chunks", Integer, nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),
+    Column("created_at", Double, nullable=False),
+    Column("dispatched_at", Double),
+    Column("finished_at", Double),
+    Column("cancelled_at", Double),
+    Index("ix_jobs_owner", "owner", "created_at"),
+)
+
+#: A job's documents in input order. A chunk is what goes through the model together, fixed at
+#: acceptance: so a result does not depend on what else runs, nor on when a process dies.
+documents = Table(
+    "documents",
+    metadata,
+    Column("job_id", ForeignKey(jobs.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("chunk", Integer),
+    Column("source", Text, nullable=False),
+    Column("text", Text),
+    Index("ix_documents_chunk", "job_id", "chunk"),
+)
+
+#: At most one result per document, by the primary key: JSON lines, or an error.
+results = Table(
+    "results",
+    metadata,
+    Column("job_id", ForeignKey(jobs.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("lines", Text),
+    Column("code", Text),
+    Column("message", Text),
+)
+
+#: Answers to requests with an ``Idempotency-Key``; without a status the work is under way.
+idempotency = Table(
+    "idempotency",
+    metadata,
+    Column("owner", String(16), primary_key=True),
+    Column("key", String(255), primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("worker", String(36), nullable=False),
+    Column("created_at", Double, nullable=False),
+    Column("status", Integer),
+    Column("body", Text),
+)
+
+#: Processes that are alive, by the database's clock.
+workers = Table(
+    "workers",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("seen_at", Double, nullable=False),
+)
+
+#: Summaries that editors approved.
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("owner", String(16), nullable=False),
+    Column("created_at", Double, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("title", Text),
+    Column("text", Text, nullable=False),
+    Column("headline", Text),
+    Column("brief", Text),
+    Column("proposed_headline", Text),
+    Column("proposed_brief", Text),
+    Column("model", Text),
+)
