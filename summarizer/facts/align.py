@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 MISMATCH: Final = 1.0
 INSERTION: Final = 0.7  # per output character that the source does not have here
 DELETION: Final = 0.06  # per source character left out
+LEAP: Final = 0.5  # per sentence end left out: its neighbours are hardly one context
 DECAY: Final = 0.88  # per output character of distance: near context counts most
 EXCURSION: Final = 5  # no longer run is taken for an exchange between neighbours that join up
 BREAK: Final = 0.25  # what context is worth from beyond the end of an output sentence
@@ -76,14 +77,22 @@ class Alignment:
         return [BREAK * DECAY if c in "。！？\n" else DECAY for c in self.output]
 
     @cached_property
+    def _cost(self) -> NDArray[np.float32]:
+        """[m]: what it costs to leave out each source character."""
+        return np.array([LEAP if c in "。！？；\n" else DELETION for c in self.source], np.float32)
+
+    @cached_property
     def left(self) -> NDArray[np.float32]:
         """[n + 1, m + 1]: how well output before ``j`` agrees with source before ``p``."""
-        return _local(self._same, self._weight, self._fading)
+        return _local(self._same, self._weight, self._fading, self._cost)
 
     @cached_property
     def right(self) -> NDArray[np.float32]:
         """[n + 1, m + 1]: how well output from ``j`` agrees with source from ``p``."""
-        return _local(self._same[::-1, ::-1], self._weight[::-1], self._fading[::-1])[::-1, ::-1]
+        backward = _local(
+            self._same[::-1, ::-1], self._weight[::-1], self._fading[::-1], self._cost[::-1]
+        )
+        return backward[::-1, ::-1]
 
     @cached_property
     def places(self) -> tuple[int, ...]:
@@ -104,14 +113,17 @@ class Alignment:
 
 
 def _local(
-    same: NDArray[np.bool_], weight: NDArray[np.float32], fading: Sequence[float]
+    same: NDArray[np.bool_],
+    weight: NDArray[np.float32],
+    fading: Sequence[float],
+    cost: NDArray[np.float32],
 ) -> NDArray[np.float32]:
     """Local alignment scores of all prefixes."""
     n, m = same.shape
     scores = np.zeros((n + 1, m + 1), np.float32)
     if not n or not m:
         return scores
-    ramp = (np.arange(m + 1) * DELETION).astype(np.float32)
+    ramp = np.concatenate(([0.0], np.cumsum(cost))).astype(np.float32)
     gain = np.where(same, weight[:, None], np.float32(-MISMATCH))
     faded, matched = np.empty(m + 1, np.float32), np.empty(m, np.float32)
     for j in range(n):

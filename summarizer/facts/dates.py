@@ -135,11 +135,13 @@ def check(view: View) -> list[Finding] | None:
         if not own:
             if fact.surface in _ANAPHORIC:
                 continue
-            if _composed(fact, given):
+            if _composed(view, fact, given) and not view.displaced(
+                fact, [], rivals, margin=2.5, least=5.5
+            ):
                 continue
             found.append(view.instead(fact, rivals, "原文没有这个日期"))
             continue
-        rival = view.displaced(fact, own, rivals, margin=4.5, least=7.0)
+        rival = view.displaced(fact, own, rivals, margin=2.5, least=5.5)
         if rival is not None:
             found.append(
                 Finding(fact.start, fact.end, rival.surface, "日期与原文此处不同", (rival.surface,))
@@ -156,7 +158,7 @@ def _says(given: str, said: str) -> bool:
     return all(not y or x == y for x, y in zip(_parts(given), _parts(said), strict=True))
 
 
-def _composed(fact: Fact, given: tuple[Fact, ...]) -> bool:
+def _composed(view: View, fact: Fact, given: tuple[Fact, ...]) -> bool:
     """Whether the parts of a date stand apart in the source: 4月 in one place, 19日 in another.
 
     A bulletin dated 4月20日 that says 19日 may be told as 4月19日; a day that no date of the
@@ -164,8 +166,10 @@ def _composed(fact: Fact, given: tuple[Fact, ...]) -> bool:
     """
     if fact.normal[0] == "=":
         return False
-    parts = fact.normal.split(" ")[0].split("-")
-    dates = [f.normal.split(" ")[0].split("-") for f in given if f.normal[0] != "="]
+    parts = _parts(fact.normal)
+    if any(part and part not in view.source for part in parts[3:]):
+        return False
+    dates = [_parts(f.normal) for f in given if f.normal[0] != "="]
     day = not parts[2] or any(d[2] == parts[2] and d[1] in ("", parts[1]) for d in dates)
     month = not parts[1] or any(d[1] == parts[1] for d in dates)
     year = not parts[0] or any(d[0] == parts[0] for d in dates)

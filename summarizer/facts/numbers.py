@@ -138,7 +138,8 @@ def _figure(view: View, fact: Fact, given: tuple[Fact, ...]) -> Finding | None:
         return None
     if not own:
         return view.instead(fact, rivals, "原文没有这个数字")
-    rival = view.displaced(fact, own, rivals, margin=4.5, least=7.0)
+    rivals = [f for f in rivals if f.normal.rpartition(" ")[2] == unit]
+    rival = view.displaced(fact, own, rivals, margin=2.0, least=5.0)
     if rival is None:
         return None
     return Finding(fact.start, fact.end, rival.surface, "数字与原文此处不同", (rival.surface,))

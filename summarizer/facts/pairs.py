@@ -127,18 +127,23 @@ def check(view: View) -> list[Finding] | None:
     given = view.given.of(Kind.PAIRS)
     by_person: dict[str, list[Fact]] = {}
     for fact in given:
-        by_person.setdefault(fact.owner, []).append(fact)
+        for name in _names(fact.owner):
+            by_person.setdefault(name, []).append(fact)
     persons = spread(view.given.of(Kind.NAMES))
     found: list[Finding] = []
     for pair in said:
         if pair.owner not in persons and pair.owner not in view.source:
             continue  # the names check speaks
-        own = by_person.get(pair.owner, [])
+        own = [fact for name in _names(pair.owner) for fact in by_person.get(name, [])]
         if any(compatible(pair.normal, fact.normal) for fact in own):
             continue
-        if pair.surface + pair.owner in view.source:
+        if re.search(rf"(?<![副代原]){re.escape(pair.surface + pair.owner)}", view.source):
             continue
-        others = [f for f in given if f.owner != pair.owner and compatible(pair.normal, f.normal)]
+        others = [
+            f
+            for f in given
+            if _names(f.owner).isdisjoint(_names(pair.owner)) and compatible(pair.normal, f.normal)
+        ]
         if own and not others and _elsewhere(view, pair):
             continue
         if own:
@@ -149,6 +154,11 @@ def check(view: View) -> list[Finding] | None:
             holder = others[0].surface + others[0].owner
             found.append(Finding(pair.start, pair.end, holder, "原文中这是另一人的职务"))
     return found
+
+
+def _names(person: str) -> set[str]:
+    """A foreign or minority name in full and by its last part."""
+    return {person, person.rpartition("·")[2]}
 
 
 def _elsewhere(view: View, pair: Fact) -> bool:

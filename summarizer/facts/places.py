@@ -22,7 +22,6 @@ _ETHNIC: Final = re.compile(
 _AUTONOMOUS: Final = re.compile(r"自治[区州县旗]$")
 #: Context that a town unknown to the source must have in common with one that it knows.
 SIBLING: Final = 5.0
-_LEVELS: Final = frozenset("国省市县")
 _ENDING: Final = "省市县区州旗盟镇乡"
 _TOWN = re.compile(
     r"(?P<core>[一-龥]{2,3}?)"
@@ -31,7 +30,7 @@ _TOWN = re.compile(
 )
 #: Characters that cannot be in the name of a town: the words that stand before such names.
 _OUT: Final = frozenset(
-    "的在到和与及等全各该我本两几多县市省区城乡镇村对向为从由以把被让于是了将率赴往来走入进深近日上下午中"
+    "任的在到和与及等全各该我本两几多县市省区城乡镇村对向为从由以把被让于是了将率赴往来走入进深近日上下午中"
     "一二三四五六七八九十个条家名位座处所有会议要求开展工作建设管理治理发展推动加强服务农驻帮扶跨每某某此其这那社街郊"
 )
 #: Before an ending these make it a word for any place: 全县, 农村, 城市, 各镇.
@@ -83,8 +82,9 @@ def extract(text: str) -> Iterator[Fact]:
         yield Fact(Kind.PLACES, surface, _core(surface), start, end, level)
     for match in _TOWN.finditer(text):
         start, end = match.start(), match.end()
-        while start < match.start("kind") and (text[start] in _OUT or start in taken):
-            start += 1
+        for i in range(start, match.start("kind")):
+            if text[i] in _OUT or i in taken:
+                start = i + 1
         if match.start("kind") - start < 2 or text[match.start("kind") - 1] in _GENERIC:
             continue
         if any(i in taken for i in range(start, end)):
@@ -114,11 +114,13 @@ def check(view: View) -> list[Finding] | None:
         rivals = [f for f in given if f.owner == fact.owner and not _nested(f, fact)]
         if not own:
             score, _ = view.best_context(fact, rivals)
-            if fact.owner in _LEVELS or (score >= SIBLING and not _copied(view, fact)):
+            if fact.surface in _names().get(fact.surface[:2], ()) or (
+                score >= SIBLING and not _copied(view, fact)
+            ):
                 found.append(view.instead(fact, rivals, "原文没有这个地名"))
             # else 慰问全市, 听取城市: words before an ending, not the name of a town
             continue
-        rival = view.displaced(fact, own, rivals, margin=3.5, least=5.5)
+        rival = view.displaced(fact, own, rivals, margin=2.5, least=5.0)
         if rival is not None:
             found.append(
                 Finding(fact.start, fact.end, rival.surface, "地名与原文此处不同", (rival.surface,))
