@@ -21,7 +21,7 @@
     const view = data[key];
     const [set, task] = [key.slice(0, key.lastIndexOf("/")), key.slice(key.lastIndexOf("/") + 1)];
     $("browser-of").textContent = `${set} ${task === "brief" ? "简讯" : "标题"}`;
-    const options = view.columns.map((c, i) => new Option(c.label === c.name ? c.name : `${c.label} ${c.name}`, i));
+    const options = view.columns.map((c, i) => new Option(c.label.toLowerCase() === c.name.toLowerCase() ? c.label : `${c.label} ${c.name}`, i));
     options.push(new Option("原文长度", "source"), new Option("原有次序", "order"));
     const leading = Math.max(0, view.columns.findIndex((c) => c.name === "rouge-L"));
     const kept = state.column === "source" || state.column === "order" ? state.column : leading;
@@ -153,12 +153,12 @@
     return box;
   }
 
-  /* Scrolls the list and never the page. */
-  function intoView(button) {
-    const list = $("list");
-    const top = button.offsetTop;
-    if (top < list.scrollTop) list.scrollTop = top;
-    else if (top + button.offsetHeight > list.scrollTop + list.clientHeight) list.scrollTop = top + button.offsetHeight - list.clientHeight;
+  /* Scrolls the box that holds the node, and never the page. */
+  function intoView(box, node) {
+    const top = node.offsetTop - 8;
+    const bottom = node.offsetTop + node.offsetHeight + 8;
+    if (top < box.scrollTop) box.scrollTop = top;
+    else if (bottom > box.scrollTop + box.clientHeight) box.scrollTop = bottom - box.clientHeight;
   }
 
   function openItem(i) {
@@ -166,13 +166,13 @@
     for (const button of $("list").querySelectorAll("button")) {
       const current = Number(button.dataset.item) === i;
       button.setAttribute("aria-current", String(current));
-      if (current) intoView(button);
+      if (current) intoView($("list"), button);
     }
     const detail = $("detail");
     if (i < 0) { detail.replaceChildren(make("p", "none", "没有符合条件的稿件")); return; }
     const view = data[state.view];
     const item = view.items[i];
-    const left = make("div");
+    const left = make("div", "left");
     left.append(make("h4", "", `原文 · ${item.id}${item.kind ? ` · ${item.kind}` : ""} · ${Array.from(item.text).length}字`));
     const source = make("div", "source");
     source.id = "source";
@@ -208,6 +208,8 @@
       const [a, b] = [Number(node.dataset.start), Number(node.dataset.end)];
       node.classList.toggle("hit", spans.some(([s, e]) => s < b && a < e));
     }
+    const first = $("source").querySelector(".hit");
+    if (first) intoView($("source"), first);
   }
 
   function step(by) {

@@ -66,9 +66,19 @@ def differences(output: str, reference: str) -> tuple[list[list[int]], list[list
     for i, j, size in matcher.get_matching_blocks():
         if 0 < size < LEAST and i + size < len(output):
             continue
-        if i > a:
-            new.append([a, i])
+        start, end = _trimmed(output, a, i)
+        if end > start:
+            new.append([start, end])
         if j > b:
             gone.append([i, reference[b:j]])
         a, b = i + size, j + size
     return new, gone
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without the punctuation at its ends, which is no difference of content."""
+    while start < end and not text[start].isalnum():
+        start += 1
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    return start, end

@@ -129,10 +129,12 @@ def _axis(low: float, high: float, height: float, unit: str) -> str:
     for k in range(6):
         value = low + (high - low) * k / 5
         x = _x(value, low, high)
+        last = k == 5 and unit
+        at, anchor = (WIDTH, "end") if last else (x, "middle")
         parts.append(
             f'<line class="grid" x1="{x:.1f}" x2="{x:.1f}" y1="{_TOP}" y2="{height - _BOTTOM}"/>'
-            f'<text class="tick" x="{x:.1f}" y="{height - 9}" text-anchor="middle">'
-            f"{value:g}{escape(unit) if k == 5 else ''}</text>"
+            f'<text class="tick" x="{at:.1f}" y="{height - 9}" text-anchor="{anchor}">'
+            f"{value:g}{escape(unit) if last else ''}</text>"
         )
     return "".join(parts)
 

@@ -143,7 +143,7 @@ def _pairs(result: Result, task: Task) -> tuple[PairView, ...]:
                     a,
                     b,
                     f"{100 * d.delta:+.1f}",
-                    f"{100 * d.low:+.1f} … {100 * d.high:+.1f}",
+                    f"{100 * d.low:+.1f} 至 {100 * d.high:+.1f}",
                     f"{d.randomisation_p:.4f}",
                     max(d.bootstrap_p, d.randomisation_p) < ALPHA,
                 )
