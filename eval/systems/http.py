@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 from urllib.error import HTTPError, URLError
-from urllib.request import Request, urlopen
+from urllib.parse import urlsplit
+from urllib.request import OpenerDirector, ProxyHandler, Request, build_opener
 
 from pydantic import ValidationError
 
@@ -17,7 +18,7 @@ from eval.data import Item
 from eval.fingerprint import code_hash, text_hash
 from eval.systems.base import Output, System
 from eval.systems.pipeline import output
-from summarizer.exceptions import EngineError
+from summarizer.exceptions import EngineError, OptionError
 from summarizer.types import Summary, Task
 
 #: Names the variable that holds the API key.
@@ -40,6 +41,13 @@ class Endpoint(System):
     def __init__(self, name: str, given: str) -> None:
         super().__init__(name)
         self._base = name.rstrip("/")
+        try:
+            host = urlsplit(name).hostname
+        except ValueError:
+            host = None
+        if not host:
+            raise OptionError(f"system {name!r}: not an address such as http://host:8000")
+        self._opener = _opener(host)
 
     @property
     def fingerprint(self) -> str:
@@ -57,16 +65,15 @@ class Endpoint(System):
         return [self._one(item, tasks) for item in items]
 
     def _one(self, item: Item, tasks: Sequence[Task]) -> Mapping[Task, Output]:
-        asked = {"text": item.text, "tasks": [task.value for task in tasks]}
+        asked = {"text": item.text, "options": {"tasks": [task.value for task in tasks]}}
         try:
             found = self._call("/v1/summaries", asked)
         except _RefusalError as refusal:
             return {task: Output(None, note=str(refusal)) for task in tasks}
-        listed = found.get("summaries", found) if isinstance(found, dict) else found
         try:
-            summaries = [Summary.model_validate(entry) for entry in listed]
-        except (ValidationError, TypeError) as error:
-            raise EngineError(f"{self._base}: the answer is no list of summaries") from error
+            summaries = [Summary.model_validate(entry) for entry in found["articles"]]
+        except (ValidationError, TypeError, KeyError) as error:
+            raise EngineError(f"{self._base}: the answer has no list of articles") from error
         if not summaries:
             return {task: Output(None, note="no article found") for task in tasks}
         longest = max(summaries, key=lambda summary: len(summary.text))
@@ -80,7 +87,7 @@ class Endpoint(System):
             request.add_header("Authorization", f"Bearer {key}")
         for attempt in range(TRIES):
             try:
-                with urlopen(request, timeout=TIMEOUT) as answer:
+                with self._opener.open(request, timeout=TIMEOUT) as answer:
                     return json.load(answer)
             except HTTPError as error:
                 with error:
@@ -108,3 +115,9 @@ class _RefusalError(Exception):
 def _pause(retry_after: str | None, attempt: int) -> float:
     asked = float(retry_after) if retry_after and retry_after.isdigit() else 0.5 * 2**attempt
     return min(30.0, asked)
+
+
+def _opener(host: str) -> OpenerDirector:
+    """Proxies of the environment are for other machines, not for this one."""
+    here = host in ("localhost", "127.0.0.1", "::1")
+    return build_opener(ProxyHandler({})) if here else build_opener()

@@ -95,7 +95,7 @@ class Handler(BaseHTTPRequestHandler):
         if self.server.refuse in body["text"]:
             self.answer(422, {})
             return
-        answer = {"summaries": [summary(body["text"]).model_dump(mode="json")]}
+        answer = {"articles": [summary(body["text"]).model_dump(mode="json")]}
         self.answer(self.server.status, answer)
 
     def answer(self, status: int, value: Any, headers: dict[str, str] | None = None) -> None:

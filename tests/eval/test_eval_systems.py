@@ -47,6 +47,7 @@ def mean_rouge(system: System, items: tuple[Item, ...], task: Task) -> float:
         ("hf:", "name a folder"),
         ("hf:x,checks=on", "without checks"),
         ("file:", "name a file"),
+        ("http:", "not an address"),
     ],
 )
 def test_a_wrong_name_says_what_is_right(spec: str, message: str) -> None:
