@@ -46,7 +46,6 @@ def create(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        ctx.stopping = asyncio.Event()
         await asyncio.to_thread(ctx.jobs.announce)
         loaded = asyncio.wrap_future(ctx.batcher.start())
         preparing = asyncio.create_task(_prepare(ctx, loaded))

@@ -108,6 +108,11 @@ class Jobs:
             self._keeper.join(5)
         workers.forget(self._store, self.worker)
 
+    @property
+    def working(self) -> bool:
+        """Whether this process takes chunks."""
+        return self._working.is_set()
+
     def submit(self, job_id: str) -> None:
         """Start a stored job; to do so again changes nothing. Before the start it has to wait."""
         if not self._working.is_set():
@@ -128,6 +133,8 @@ class Jobs:
         chunk = store.load(self._store, job_id, number)
         if chunk is None:
             return
+        where = {"job": job_id, "chunk": number, "documents": len(chunk.documents)}
+        _LOG.info("chunk begun", extra=where)
         articles = [split(Page(source=d.source, text=d.text)) for d in chunk.documents]
         summaries = self._summarize([a for found in articles for a in found], chunk)
         waiting = iter(summaries)
@@ -136,6 +143,7 @@ class Jobs:
             for document, found in zip(chunk.documents, articles, strict=True)
         ]
         if store.save(self._store, job_id, outcomes):
+            _LOG.info("chunk stored", extra=where)
             for outcome in outcomes:
                 self._metrics.documents.labels(outcome.code or "done").inc()
 

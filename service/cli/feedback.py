@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TextIO
+
 import click
 
 from service.cli.keys import opened
@@ -15,13 +17,14 @@ def command() -> None:
 
 @command.command()
 @click.option("--output", type=click.File("w", encoding="utf-8"), default="-", help="[stdout]")
-def export(output: click.utils.LazyFile) -> None:
+def export(output: TextIO) -> None:
     """Write the approved summaries as JSON lines that `jianbao eval` reads.
 
     Of an article that was approved several times, the last approval is written.
     """
     count = 0
     with opened() as store:
-        for count, line in enumerate(feedback.export(store), 1):
+        for line in feedback.export(store):
             output.write(line + "\n")
+            count += 1
     click.echo(f"{count} approved summaries", err=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -37,8 +38,8 @@ def submit(
         job = client.submit_file(lines, file.name, Wishes(tasks=tasks, max_chars=max_chars))
         click.echo(job.id)
         if wait:
-            for job in client.follow(job.id):
-                _show(job)
+            for state in client.follow(job.id):
+                _show(state)
 
 
 @command.command()
@@ -55,9 +56,7 @@ def status(where: tuple[str, str | None], job_id: str) -> None:
 @click.option("--errors", is_flag=True, help="The documents without a result instead.")
 @click.option("--output", type=click.File("wb"), default="-", help="[stdout]")
 @click.pass_obj
-def results(
-    where: tuple[str, str | None], job_id: str, errors: bool, output: click.utils.LazyFile
-) -> None:
+def results(where: tuple[str, str | None], job_id: str, errors: bool, output: BinaryIO) -> None:
     """Write the results of the job JOB_ID as JSON lines."""
     with _client(where) as client:
         for block in client.download(job_id, "errors" if errors else "results"):

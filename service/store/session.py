@@ -69,8 +69,8 @@ class Store:
     ) -> bool:
         """Insert ``row`` unless its primary key is taken; whether it was inserted."""
         insert = sqlite.insert if self.sqlite else postgresql.insert
-        statement = insert(table).values(row).on_conflict_do_nothing()
-        return connection.execute(statement).rowcount == 1
+        statement = insert(table).values(row).on_conflict_do_nothing().returning(sa.literal(1))
+        return connection.execute(statement).one_or_none() is not None
 
     def now(self) -> sa.ColumnElement[float]:
         """The database's clock: processes on several machines agree on it."""

@@ -1,0 +1,249 @@
+"""``kill -9`` at random moments: no job lost, no document done twice, files as if undisturbed.
+
+Run as a script for the long version: ``python tests/service/crash.py --kills 30 --database
+postgresql``. A stubborn client submits jobs with idempotency keys and waits for them while
+service processes are killed and started again; the same jobs then run undisturbed on an empty
+database, and the files of both are compared byte by byte.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import httpx2 as httpx
+from serving import free_port, new_database, postgres_cluster
+
+from service.client import Client, ServiceError
+from service.schemas import JobDocument, JobStatus
+from service.store.session import Store
+
+Answer = TypeVar("Answer")
+
+_PEOPLE = ("林岳", "高晓棠", "欧阳青", "周秉诚", "魏知远")
+_TOWNS = ("柳湾镇", "石门乡", "青龙镇", "白杨街道")
+_MATTERS = ("夏粮收购", "防汛备汛", "安全生产", "秋季招生", "道路改造")
+
+
+@dataclass(frozen=True)
+class Report:
+    """What came out."""
+
+    kills: int
+    jobs: int
+    documents: int
+    begun_again: int  # chunks that a kill interrupted
+    seconds: float
+
+
+def documents(job: int, count: int) -> list[JobDocument]:
+    """Invented bulletins; every tenth one holds no article."""
+    chance = random.Random(job)
+    found = []
+    for i in range(count):
+        person, town = chance.choice(_PEOPLE), chance.choice(_TOWNS)
+        matter, day = chance.choice(_MATTERS), chance.randint(1, 28)
+        text = (
+            f"本报讯 6月{day}日，云岭县副县长{person}到{town}检查{matter}工作。"
+            f"{person}强调，要压实责任，抓好{chance.randint(3, 90)}个重点村的{matter}工作。"
+        )
+        found.append(JobDocument(id=f"{job}-{i}", text="！？" if i % 10 == 9 else text))
+    return found
+
+
+class Processes:
+    """Service processes on one database, each on a port of its own."""
+
+    def __init__(self, url: str, count: int, folder: Path) -> None:
+        self.ports = [free_port() for _ in range(count)]
+        self._url = url
+        self._folder = folder
+        self._processes = [self._start(port) for port in self.ports]
+
+    def kill(self, which: int) -> None:
+        """End one as the kernel does, and start another in its place."""
+        process = self._processes[which]
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        self._processes[which] = self._start(self.ports[which])
+
+    def stop(self) -> list[int]:
+        """End all as an operator does; their exit codes."""
+        for process in self._processes:
+            process.terminate()
+        return [process.wait(60) for process in self._processes]
+
+    def events(self) -> Iterator[dict[str, object]]:
+        """The logs' lines; the last of a killed process may be cut off."""
+        for path in sorted(self._folder.glob("*.log"), key=lambda p: int(p.stem)):
+            for line in path.read_text("utf-8").splitlines():
+                try:
+                    yield json.loads(line)
+                except ValueError:
+                    continue
+
+    def _start(self, port: int) -> subprocess.Popen[bytes]:
+        number = len(list(self._folder.glob("*.log")))
+        settings = {
+            "JIANBAO_AUTH": "loopback",
+            "JIANBAO_DATABASE_URL": self._url,
+            "JIANBAO_THREADS": "1",
+            "JIANBAO_LEASE_SECONDS": "2",
+            "JIANBAO_PORT": str(port),
+        }
+        with (self._folder / f"{number}.log").open("wb") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", "service"],
+                env=os.environ | settings,
+                stderr=log,
+                cwd=Path(__file__).parents[2],
+            )
+
+
+class Stubborn:
+    """A client that does not give up, whatever dies at the other end."""
+
+    def __init__(self, ports: Sequence[int], patience: float = 300) -> None:
+        self._ports = ports
+        self._patience = patience
+
+    def run(self, number: int, count: int) -> tuple[str, bytes, bytes]:
+        """One job from submission to files."""
+        given = documents(number, count)
+        job_id = self._until(lambda c: c.submit(given, idempotency_key=f"job-{number}")).id
+        while self._until(lambda c: c.job(job_id)).status is not JobStatus.FINISHED:
+            time.sleep(0.1)
+        results = self._until(lambda c: b"".join(c.download(job_id, "results")))
+        errors = self._until(lambda c: b"".join(c.download(job_id, "errors")))
+        return job_id, results, errors
+
+    def _until(self, call: Callable[[Client], Answer]) -> Answer:
+        until = time.monotonic() + self._patience
+        while True:
+            port = random.choice(self._ports)
+            try:
+                with Client(f"http://127.0.0.1:{port}", timeout=30, patience=0) as client:
+                    return call(client)
+            except (ServiceError, httpx.TransportError):
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.1)
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="jianbao-crash-") as name:
+        yield Path(name)
+
+
+def crash(
+    disturbed: str, calm: str, *, kills: int, count: int, longest: float, seed: int, processes: int
+) -> Report:
+    """Kill ``processes`` on the database ``disturbed`` ``kills`` times; compare with ``calm``.
+
+    A process is killed up to ``longest`` seconds after its start. Jobs of ``count`` documents
+    are submitted as long as there is killing. Raises AssertionError where a promise is broken.
+    """
+    begun = time.monotonic()
+    chance = random.Random(seed)
+    with _folder() as logs:
+        running = Processes(disturbed, processes, logs)
+        killing = threading.Event()
+
+        def killer() -> None:
+            for _ in range(kills):
+                time.sleep(chance.uniform(0.1, longest))
+                running.kill(chance.randrange(processes))
+            killing.set()
+
+        thread = threading.Thread(target=killer)
+        thread.start()
+        client = Stubborn(running.ports)
+        found = []
+        while not killing.is_set() or not found:
+            found.append(client.run(len(found), count))
+        thread.join()
+        assert running.stop() == [0] * processes, "SIGTERM must end in exit code 0"
+        again = _judge_logs(running)
+        _judge_store(disturbed, len(found), count)
+    with _folder() as logs:
+        running = Processes(calm, 1, logs)
+        client = Stubborn(running.ports)
+        for number, (job_id, results, errors) in enumerate(found):
+            _, calm_results, calm_errors = client.run(number, count)
+            assert results == calm_results, f"job {number} ({job_id}): other results"
+            assert errors == calm_errors, f"job {number} ({job_id}): other errors"
+            assert len(results.splitlines()) + len(errors.splitlines()) == count
+        running.stop()
+    return Report(kills, len(found), len(found) * count, again, time.monotonic() - begun)
+
+
+def _judge_logs(running: Processes) -> int:
+    """No chunk is begun after it was stored, none stored twice; how many were begun again."""
+    begun: Counter[tuple[object, object]] = Counter()
+    stored: Counter[tuple[object, object]] = Counter()
+    times: dict[tuple[object, object], str] = {}
+    events = sorted(running.events(), key=lambda e: str(e["time"]))
+    for event in events:
+        chunk = (event.get("job"), event.get("chunk"))
+        if event["event"] == "chunk begun":
+            begun[chunk] += 1
+            assert chunk not in times, f"chunk {chunk} begun after it was stored"
+        elif event["event"] == "chunk stored":
+            stored[chunk] += 1
+            times[chunk] = str(event["time"])
+    assert all(count == 1 for count in stored.values()), stored.most_common(3)
+    return sum(count - 1 for count in begun.values())
+
+
+def _judge_store(url: str, jobs: int, count: int) -> None:
+    store = Store(url)
+    with store.read() as connection:
+        many = connection.exec_driver_sql("SELECT count(*) FROM jobs").scalar()
+        assert many == jobs, f"{many} jobs for {jobs} submissions"
+        rows = connection.exec_driver_sql(
+            "SELECT count(*) FROM results r JOIN documents d"
+            " ON r.job_id = d.job_id AND r.position = d.position"
+        ).scalar()
+        assert rows == jobs * count, f"{rows} results for {jobs * count} documents"
+    store.close()
+
+
+def main() -> None:
+    """The long version."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
+    parser.add_argument("--kills", type=int, default=30)
+    parser.add_argument("--documents", type=int, default=60)
+    parser.add_argument("--longest", type=float, default=8)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    how = {"kills": given.kills, "count": given.documents}
+    how |= {"longest": given.longest, "seed": given.seed}
+    if given.database == "sqlite":
+        with _folder() as folder:
+            urls = [f"sqlite:///{folder / name}.sqlite" for name in ("disturbed", "calm")]
+            report = crash(*urls, processes=1, **how)
+    else:
+        with postgres_cluster() as server:
+            urls = [new_database(server, name) for name in ("disturbed", "calm")]
+            report = crash(*urls, processes=2, **how)
+    sys.stdout.write(f"{given.database} {report}\n")
+
+
+if __name__ == "__main__":
+    main()
