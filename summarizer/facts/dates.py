@@ -135,9 +135,9 @@ def check(view: View) -> list[Finding] | None:
         if not own:
             if fact.surface in _ANAPHORIC:
                 continue
-            if _composed(view, fact, given) and not view.displaced(
-                fact, [], rivals, margin=2.5, least=5.5
-            ):
+            dated = [f for f in rivals if f.normal[0] != "="]
+            moved = view.displaced(fact, [], dated, margin=2.5, least=5.5)
+            if moved is None and _composed(view, fact, given):
                 continue
             found.append(view.instead(fact, rivals, "原文没有这个日期"))
             continue
