@@ -165,3 +165,15 @@ def test_the_pipeline_writes_checked_text(items: tuple[Item, ...]) -> None:
     unchecked = make("pipeline:threads=1,checks=off")
     assert unchecked.fingerprint != system.fingerprint
     assert make("pipeline:threads=2").fingerprint == system.fingerprint
+
+
+def test_a_hugging_face_folder(tmp_path: Path) -> None:
+    pytest.importorskip("torch")
+    pytest.importorskip("transformers")
+    from tests import tiny
+
+    system = make(f"hf:{tiny.bart_chinese(tmp_path / 'bart')},threads=1")
+    item = Item("statistics", tiny.SOURCE, (), "", "here:1")
+    row = system.write([item], [Task.BRIEF])[0]
+    assert row[Task.BRIEF].text == tiny.BRIEF
+    assert row[Task.BRIEF].method == "model"
