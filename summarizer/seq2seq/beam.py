@@ -19,6 +19,9 @@ from summarizer.seq2seq.stepping import Batch, Floats, Ints, Step, Stepper
 #: Least probability whose logarithm is taken; as in training.
 LEAST = 1e-12
 
+#: Candidates per row beyond the two per beam that plain search needs: rules take some away.
+_SPARE = 4
+
 #: Added to the score of a row that holds no hypothesis.
 _DEAD = -1e30
 
@@ -62,14 +65,14 @@ def search(stepper: Stepper, rules: Sequence[Rules], limit: int) -> list[list[En
     """
     decoding = rules[0].decoding
     beam, beta = decoding.beam, decoding.coverage_penalty
-    batch = Batch.pack(rules)
+    k = 2 * beam + _SPARE
+    batch = Batch.pack(rules, k)
     in_source = np.zeros((len(rules), batch.writable.size), np.bool_)
     np.put_along_axis(in_source, batch.words, True, axis=1)
     words = batch.words
     articles = [_Article(i, r) for i, r in enumerate(rules)]
     found: list[list[Ending]] = [[] for _ in rules]
-    k = min(2 * beam + 4, batch.writable.size, words.shape[1])
-    step = stepper.start(batch, k)
+    step = stepper.start(batch, min(k, batch.writable.size))
     coverage = np.zeros_like(step.share)
     for length in range(1, limit + 1):
         coverage = coverage + step.share
@@ -97,7 +100,7 @@ def search(stepper: Stepper, rules: Sequence[Rules], limit: int) -> list[list[En
             coverage, in_source = coverage[kept], in_source[kept]
             stepper.keep(kept)
         step = stepper.step(tokens, parents)
-        coverage = np.take_along_axis(coverage, parents[:, :, None], axis=1)
+        coverage = coverage[np.arange(len(parents))[:, None], parents]
     for article in articles:
         found[article.number] = article.endings()
     return found
@@ -134,9 +137,10 @@ def _candidates(
     width = p.shape[2]
     flat = scores.reshape(count, -1)
     order = np.argsort(-flat, axis=1, kind="stable")[:, : 4 * rows + 16]
-    best = np.take_along_axis(flat, order, axis=1).tolist()
-    chosen = np.take_along_axis(tokens.reshape(count, -1), order, axis=1).tolist()
-    chance = np.take_along_axis(p.reshape(count, -1), order, axis=1).tolist()
+    each = each[:, :, 0]
+    best = flat[each, order].tolist()
+    chosen = tokens.reshape(count, -1)[each, order].tolist()
+    chance = p.reshape(count, -1)[each, order].tolist()
     return [
         [
             (score, at // width, token, own)

@@ -36,11 +36,11 @@ class Batch:
     prefix: tuple[int, ...]
 
     @classmethod
-    def pack(cls, rules: Sequence[Rules]) -> Batch:
-        """One batch of articles with the same prefix."""
+    def pack(cls, rules: Sequence[Rules], least: int) -> Batch:
+        """One batch of articles with the same prefix; U is at least ``least``."""
         first = rules[0]
         count, longest = len(rules), max(len(r.ids) for r in rules)
-        most = max(len(r.words) for r in rules)
+        most = max(least, *(len(r.words) for r in rules))
         ids = np.zeros((count, longest), np.int64)
         pointable = np.zeros((count, longest), np.bool_)
         words = np.zeros((count, most), np.int64)

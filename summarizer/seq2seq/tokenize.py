@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.exceptions import CheckpointError
-from summarizer.seq2seq.checkpoint import TOKENIZER, Checkpoint, Contract
+from summarizer.seq2seq.checkpoint import CONTRACT, TOKENIZER, Checkpoint, Contract
 from summarizer.types import Span, Task
 
 _BYTE = re.compile(r"<0x([0-9A-F]{2})>")
@@ -86,9 +86,8 @@ class Vocabulary:
         try:
             return cls(tokenizer, checkpoint.contract)
         except KeyError as error:
-            raise CheckpointError(
-                f"{path}: the contract's token {error.args[0]} is missing"
-            ) from None
+            token = error.args[0]
+            raise CheckpointError(f"{path}: no token {token}, which {CONTRACT} names") from None
 
     def _id(self, token: str) -> int:
         found = self._tokenizer.token_to_id(token)
