@@ -109,9 +109,10 @@ def is_number(line: str) -> bool:
 
 def tail(paragraph: str) -> int:
     """Where furniture at the end of ``paragraph`` begins; its length where there is none."""
-    start = max(0, len(paragraph) - LONGEST)
-    found = _TAIL.search(paragraph, start)
-    return found.start() if found else len(paragraph)
+    end = len(paragraph)
+    while found := _TAIL.search(paragraph, max(0, end - LONGEST), end):
+        end = found.start()
+    return end
 
 
 def _is_masthead(line: str) -> bool:

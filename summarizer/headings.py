@@ -40,6 +40,7 @@ _BODY_OPENING = re.compile(
     r"记者|下一步|近年来|今年以来|要(?!闻|点)|并(?!购|网|联|轨)|在.{1,12}(?:后|时|中)，"
 )
 _INNER_STOP = re.compile("[。；;]")
+_WORDS = re.compile(r"[^\W\d_]{2}")
 _DANGLING = re.compile(
     r"(?:[的和与及或把被将在从由是并且其于及以向对为、，：；（“‘《—]|以及|通过|关于|按照|根据|围绕|推动|加强|"
     r"坚持|进一步|切实|不断)\Z"
@@ -127,7 +128,11 @@ def is_heading(line: str) -> bool:
     """Whether ``line`` could be a headline or a sub-heading, going by its words alone."""
     if is_marked(line):
         return True
-    if not 4 <= len(line) <= LONGEST or _INNER_STOP.search(line, 0, len(line) - 1):
+    if (
+        not 4 <= len(line) <= LONGEST
+        or not _WORDS.search(line)
+        or _INNER_STOP.search(line, 0, len(line) - 1)
+    ):
         return False
     if line[-1] in "，。、；：,;:." or (is_closed(line) and line[-1] not in "！？!?"):
         return False

@@ -124,7 +124,7 @@ def _with_text(drafts: list[_Draft], text: str) -> list[_Draft]:
 
     A page that is nothing but headings is one article made of them.
     """
-    kept = [d for d in drafts if any(_WORD.search(span.of(text)) for span in d.body)]
+    kept = [d for d in drafts if d.has_words(text)]
     if not kept and drafts and any(d.title for d in drafts):
         whole = drafts[0]
         for other in drafts[1:]:
@@ -133,7 +133,7 @@ def _with_text(drafts: list[_Draft], text: str) -> list[_Draft]:
         whole.body = sorted((*whole.body, *lines), key=lambda span: span.start)
         whole.title = []
         whole.moved = [m for m in whole.moved if m[0] not in ("contents", "no text")]
-        return [whole]
+        return [whole] if whole.has_words(text) else []
     for draft in drafts:
         if kept and draft not in kept:
             before = [d for d in kept if d.start < draft.start]
@@ -170,6 +170,10 @@ class _Draft:
         self.moved += other.moved
         for span in (*other.title, *other.body):
             self.move("no text", span.start, span.end)
+
+    def has_words(self, text: str) -> bool:
+        """Whether there is a letter, hanzi or digit in the body."""
+        return any(_WORD.search(span.of(text)) for span in self.body)
 
     @property
     def length(self) -> int:

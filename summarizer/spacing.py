@@ -16,7 +16,10 @@ from summarizer.editing import Change
 
 _LATIN = re.compile(r"[A-Za-z0-9@#$&+./\\_=<>*~^-]")
 _MARK = re.compile("[，。、；：！？“”‘’（）《》【】…—·]")
-_NAME = re.compile(r"[\u4e00-\u9fff·]{2,6}(?:（[^（）]{1,8}）)?")
+_WORDS = r"[\u4e00-\u9fff·]{2,6}(?:（[^（）]{1,8}）)?"
+_NAME = re.compile(_WORDS)
+_ENDS_AS_NAME = re.compile(rf"(?:^|[：:，、（(]){_WORDS}$")
+_BEGINS_AS_NAME = re.compile(rf"{_WORDS}(?:$|[，。；、）)])")
 _HALVES = re.compile("(?<=[\u4e00-\u9fff]{3}) (?=[\u4e00-\u9fff]{3})")
 _PARTS = re.compile(" ")
 _PARTS_ONLY = re.compile("[\u4e00-\u9fff]{2,8}(?: [\u4e00-\u9fff]{2,8}){2,}")  # “创新 融合 绿色”
@@ -58,15 +61,26 @@ def _alone(token: str) -> bool:
 
 
 def _listed(tokens: list[str]) -> list[bool]:
-    """Which tokens stand in a run of at least three names."""
+    """Which tokens belong to a run of at least three names, neighbours of bare names included.
+
+    The neighbours keep their distance, or the run would lose a name at each end every time.
+    """
     found = [False] * len(tokens)
     start = 0
-    for k in range(len(tokens) + 1):
-        if k < len(tokens) and _NAME.fullmatch(tokens[k]):
-            continue
-        if k - start >= 3:
-            found[start:k] = [True] * (k - start)
-        start = k + 1
+    while start < len(tokens):
+        end = start + 1
+        if _ENDS_AS_NAME.search(tokens[start]):
+            while end < len(tokens) and _NAME.fullmatch(tokens[end]):
+                end += 1
+            if end < len(tokens) and _BEGINS_AS_NAME.match(tokens[end]):
+                end += 1
+            if end - start >= 3:
+                first = max(0, start - 1) if _NAME.fullmatch(tokens[start]) else start
+                last = end + 1 if _NAME.fullmatch(tokens[end - 1]) else end
+                last = min(last, len(tokens))
+                found[first:last] = [True] * (last - first)
+                end -= 1  # the last name may begin another run
+        start = max(end, start + 1)
     return found
 
 
