@@ -38,13 +38,14 @@ def repair(checker: Checker, task: Task, output: str, failed: Sequence[Check]) -
 
 def _once(task: Task, text: str, findings: Sequence[Finding]) -> str | None:
     """All findings with one possible replacement replaced; else the first bad clause dropped."""
-    replaceable = [f for f in findings if len(f.repairs) == 1]
-    if replaceable:
-        upto = len(text)
-        for finding in sorted(replaceable, key=lambda f: (-f.start, f.end)):
-            if finding.end <= upto:
-                text = text[: finding.start] + finding.repairs[0] + text[finding.end :]
-                upto = finding.start
+    chosen: list[Finding] = []
+    for finding in sorted(findings, key=lambda f: f.start - f.end):  # a row before its names
+        apart = all(f.end <= finding.start or finding.end <= f.start for f in chosen)
+        if len(finding.repairs) == 1 and apart:
+            chosen.append(finding)
+    if chosen:
+        for finding in sorted(chosen, key=lambda f: -f.start):
+            text = text[: finding.start] + finding.repairs[0] + text[finding.end :]
         return text
     if task is Task.HEADLINE:
         return None

@@ -193,16 +193,23 @@ def check(view: View) -> list[Finding] | None:
         spoken.update(dict.fromkeys(range(speech.start, speech.end), speech.owner))
     found = _deeds(view)
     for speech in said:
-        content = [p for p in view.places[speech.start : speech.end] if p >= 0]
-        owners = Counter(spoken[p] for p in content if p in spoken)
-        if not owners or owners[speech.owner] > len(content) // 10:
-            continue
-        speaker, most = owners.most_common(1)[0]
-        if speaker and most >= LEAST and most >= SHARE * owners.total():
-            found.append(
-                Finding(speech.start, speech.end, f"{speaker}说的", f"原文中不是{speech.owner}说的")
-            )
+        first = _SENTENCE_END.search(view.output, speech.start)
+        for end in (speech.end, min(speech.end, first.end() if first else speech.end)):
+            content = [p for p in view.places[speech.start : end] if p >= 0]
+            speaker = _other(speech.owner, Counter(spoken[p] for p in content if p in spoken))
+            if speaker:
+                reason = f"原文中不是{speech.owner}说的"
+                found.append(Finding(speech.start, end, f"{speaker}说的", reason))
+                break
     return found
+
+
+def _other(owner: str, owners: Counter[str]) -> str:
+    """The one other person who says nearly all of what ``owner`` is said to say, or ""."""
+    if not owners or owners[owner] > owners.total() // 10:
+        return ""
+    speaker, most = owners.most_common(1)[0]
+    return speaker if most >= LEAST and most >= SHARE * owners.total() else ""
 
 
 def _deeds(view: View) -> list[Finding]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -144,14 +146,17 @@ class TestNumbers:
         assert (a.surface, b.surface) == (one, other)
 
     @pytest.mark.parametrize(
-        ("one", "other"), [("5%", "5个百分点"), ("3万元", "3亿元"), ("3届", "第3届"), ("5天", "5个月")]
+        ("one", "other"),
+        [("5%", "5个百分点"), ("3万元", "3亿元"), ("3届", "第3届"), ("5天", "5个月")],
     )
     def test_not_equal(self, one: str, other: str) -> None:
         [a], [b] = extract(one).of(Kind.NUMBERS), extract(other).of(Kind.NUMBERS)
         assert a.normal != b.normal
 
     def test_words_are_no_figures(self) -> None:
-        assert surfaces("统一思想，一些地方、一线干部抓好三农工作，进一步落实。", Kind.NUMBERS) == []
+        assert (
+            surfaces("统一思想，一些地方、一线干部抓好三农工作，进一步落实。", Kind.NUMBERS) == []
+        )
 
     def test_the_basis_of_comparison(self) -> None:
         assert {"同比", "环比", "增长", "下降"} <= set(surfaces(STATISTICS, Kind.NUMBERS))
@@ -220,14 +225,16 @@ class TestSpeakers:
 
 
 def test_negations_but_not_words_that_hold_one() -> None:
-    found = surfaces("不断提高，未来可期，非常重要；不得擅自离岗，未按期完成，严禁瞒报。", Kind.POLARITY)
+    found = surfaces(
+        "不断提高，未来可期，非常重要；不得擅自离岗，未按期完成，严禁瞒报。", Kind.POLARITY
+    )
     assert found == ["不得", "未", "严禁"]
 
 
 def test_atomic_spans_do_not_overlap_and_hold_names_figures_and_dates() -> None:
     facts = extract(MEETING)
     spans = facts.atomic()
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     words = [span.of(MEETING) for span in spans]
     assert {"林岳", "欧阳青", "118处", "15-20天", "5月12日"} <= set(words)
 
@@ -235,7 +242,7 @@ def test_atomic_spans_do_not_overlap_and_hold_names_figures_and_dates() -> None:
 @settings(max_examples=150, deadline=None)
 @given(
     st.text(
-        alphabet="云岭县委副书记长林岳、，。；“”《》（）0123456789.万亿%年月日不未指出强调·同比\n x",
+        alphabet="云岭县委副书记长林岳、，。；“”《》（）0123456789.万亿%年月日不未指出强调同比·\nx",
         max_size=60,
     )
 )

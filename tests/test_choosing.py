@@ -1,0 +1,66 @@
+"""Choice: the first candidate that passes, a repair, the source's own words, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer import extractive
+from summarizer.choosing import decide, verify
+from summarizer.extractive import Extract
+from summarizer.facts.check import Checker
+from summarizer.types import Candidate, Method, Task
+from tests.bulletins import MEETING
+
+TRUE = "5月12日，云岭县委副书记、县长林岳主持召开全县防汛备汛工作会议，安排部署下一步工作。"
+FALSE = TRUE.replace("林岳", "高晓棠")
+INVENTED = "5月12日，云岭县委书记赵卫国赴石门乡调研乡村振兴，看望慰问困难党员群众。"
+
+
+def candidates(*texts: str) -> list[Candidate]:
+    return [Candidate(task=Task.BRIEF, text=t, score=-float(i)) for i, t in enumerate(texts)]
+
+
+def own_words() -> Sequence[Extract]:
+    found = extractive.brief(MEETING, 120)
+    return [found] if found else []
+
+
+def test_the_first_candidate_that_passes_wins() -> None:
+    chosen = decide(Task.BRIEF, candidates(INVENTED, TRUE), Checker(MEETING), own_words)
+    assert (chosen.text, chosen.method) == (TRUE, Method.MODEL)
+    assert len(chosen.reasons) == 1
+    assert chosen.reasons[0].startswith("候选1未采用：")
+    assert all(check.passed is not False for check in chosen.checks)
+
+
+def test_an_altered_fact_is_never_printed() -> None:
+    chosen = decide(Task.BRIEF, candidates(FALSE), Checker(MEETING), own_words)
+    assert chosen.text is not None
+    assert chosen.text != FALSE
+    assert chosen.method in (Method.REPAIRED, Method.EXTRACTIVE)
+    assert "高晓棠主持" not in chosen.text
+
+
+def test_invention_falls_back_to_the_source() -> None:
+    chosen = decide(Task.BRIEF, candidates(INVENTED), Checker(MEETING), own_words)
+    assert chosen.method is Method.EXTRACTIVE
+    assert chosen.text is not None
+    assert "赵卫国" not in chosen.text
+    assert chosen.reasons[-1] == "简讯改用原文语句"
+
+
+def test_nothing_at_all_is_said_so() -> None:
+    chosen = decide(Task.BRIEF, [], Checker(MEETING), lambda: [])
+    assert chosen.text is None
+    assert chosen.reasons == ("原文中没有可用作简讯的语句",)
+
+
+def test_a_clause_said_twice_fails() -> None:
+    twice = TRUE[:-1] + "，安排部署下一步工作。"
+    kinds = {c.kind for c in verify(Task.BRIEF, twice, Checker(MEETING)) if c.passed is False}
+    assert "repetition" in kinds
+
+
+def test_a_stump_is_no_brief() -> None:
+    kinds = {c.kind for c in verify(Task.BRIEF, "林岳主持。", Checker(MEETING)) if not c.passed}
+    assert "substance" in kinds

@@ -1,0 +1,67 @@
+"""Extracts: the source's own words, whole clauses, within the length."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer import extractive
+from summarizer.types import Span
+from tests.bulletins import MEETING, SHORT, STATISTICS
+
+
+def own_words(text: str, extract: extractive.Extract) -> bool:
+    return all(
+        place == -1 or character == text[place] or character == "。"
+        for character, place in zip(extract.text, extract.copied, strict=True)
+    )
+
+
+@pytest.mark.parametrize("limit", [45, 60, 100, 190])
+@pytest.mark.parametrize("text", [MEETING, STATISTICS])
+def test_a_brief_is_whole_clauses_within_the_ceiling(text: str, limit: int) -> None:
+    found = extractive.brief(text, limit)
+    assert found is not None
+    assert len(found.text) <= limit
+    assert found.text.endswith("。")
+    assert "\n" not in found.text
+    assert own_words(text, found)
+
+
+def test_a_text_without_a_full_stop_gets_one() -> None:
+    found = extractive.brief("云岭县召开春耕生产现场会", 60)
+    assert found is not None
+    assert found.text == "云岭县召开春耕生产现场会。"
+    assert found.copied[-1] == -1
+
+
+def test_no_clause_fits() -> None:
+    assert extractive.brief("云岭县委副书记县长林岳主持召开全县防汛备汛工作会议。", 10) is None
+    assert extractive.brief("", 60) is None
+
+
+def test_a_headline_loses_its_date_and_posts() -> None:
+    start = MEETING.index("云岭县委副书记、县长")
+    found = extractive.headline(MEETING, 32, drop=[Span(start=start, end=start + 10)])
+    assert found is not None
+    assert found.text == "林岳主持召开全县防汛备汛工作会议"
+    assert own_words(MEETING, found)
+
+
+def test_a_headline_too_long_for_the_ceiling_is_none() -> None:
+    assert extractive.headline(SHORT, 8) is None
+    found = extractive.headline(SHORT, 32)
+    assert found is not None
+    assert found.text == "清河市召开夏粮收购工作会议"
+
+
+@pytest.mark.parametrize("baseline", [extractive.lead, extractive.textrank])
+@pytest.mark.parametrize("limit", [50, 120])
+def test_baselines_keep_to_the_limit(baseline: object, limit: int) -> None:
+    assert callable(baseline)
+    found = baseline(MEETING, limit)
+    assert 0 < len(found) <= limit
+    assert "\n" not in found
+
+
+def test_lead_takes_whole_clauses_from_the_start() -> None:
+    assert extractive.lead(SHORT + "会议要求，颗粒归仓。", 24) == SHORT + "会议要求。"

@@ -1,0 +1,98 @@
+"""The whole way on the shipped model: what leaves the pipeline is checked, traced, in length."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.options import Options
+from summarizer.pipeline import Summarizer
+from summarizer.types import Article, CharMap, Method, Page, Summary, Task
+from tests.bulletins import MEETING, SHORT, STATISTICS
+
+
+def article(text: str, index: int = 0) -> Article:
+    return Article(source="t", index=index, text=text, origin=CharMap.identity(len(text)))
+
+
+@pytest.fixture(scope="module")
+def summaries(summarizer: Summarizer) -> list[Summary]:
+    texts = [MEETING, STATISTICS, SHORT]
+    return summarizer.summarize_articles([article(t, i) for i, t in enumerate(texts)])
+
+
+def test_every_output_passed_its_checks(summaries: list[Summary]) -> None:
+    for summary in summaries:
+        assert summary.headline
+        assert summary.brief
+        assert summary.checks
+        assert all(check.passed is not False for check in summary.checks)
+
+
+def test_outputs_keep_the_lengths_and_forms(summaries: list[Summary]) -> None:
+    for summary in summaries:
+        assert summary.headline is not None
+        assert summary.brief is not None
+        assert len(summary.headline) <= 32
+        assert not summary.headline.endswith("。")
+        assert len(summary.brief) <= 190
+        assert summary.brief[-1] in "。！？”"
+
+
+def test_every_output_clause_is_traced_to_the_page(summaries: list[Summary]) -> None:
+    for summary in summaries:
+        for trace in summary.provenance:
+            assert trace.article
+            assert trace.article == trace.page  # these articles are their own pages
+            assert all(span.end <= len(summary.text) for span in trace.article)
+        traced = {trace.task for trace in summary.provenance}
+        assert traced == {Task.HEADLINE, Task.BRIEF}
+
+
+def test_the_report_of_what_was_read(summaries: list[Summary]) -> None:
+    long, _, short = summaries
+    assert short.read_share == {Task.HEADLINE: 1.0, Task.BRIEF: 1.0}
+    assert 0.2 < long.read_share[Task.HEADLINE] < long.read_share[Task.BRIEF] <= 1.0
+
+
+def test_what_was_not_the_models_has_a_reason(summaries: list[Summary]) -> None:
+    for summary in summaries:
+        for task, method in summary.method.items():
+            assert method is Method.MODEL or summary.reasons[task]
+
+
+@pytest.mark.parametrize("limit", [12, 45, 80])
+def test_the_ceiling_is_hard(summarizer: Summarizer, limit: int) -> None:
+    [summary] = summarizer.summarize_articles([article(MEETING)], Options(max_chars=limit))
+    for text in (summary.headline, summary.brief):
+        assert text is None or len(text) <= limit
+
+
+def test_order_and_results_do_not_depend_on_the_batch(summarizer: Summarizer) -> None:
+    texts = [SHORT, MEETING, STATISTICS]
+    together = summarizer.summarize_articles([article(t) for t in texts])
+    alone = [s for t in texts for s in summarizer.summarize_articles([article(t)])]
+    assert [s.headline for s in together] == [s.headline for s in alone]
+    assert [s.text for s in together] == texts
+
+
+def test_a_page_gives_its_articles(summarizer: Summarizer) -> None:
+    page = Page(source="p", text=f"林岳主持召开防汛备汛会议\n\n本报讯 {MEETING}")
+    [summary] = summarizer.summarize_page(page, Options(tasks=(Task.HEADLINE,)))
+    assert summary.title == "林岳主持召开防汛备汛会议"
+    assert summary.brief is None
+    assert Task.BRIEF not in summary.method
+    assert all(span.of(page.text) for trace in summary.provenance for span in trace.page)
+
+
+def test_without_checks_the_first_candidate_comes_as_it_is(summarizer: Summarizer) -> None:
+    [summary] = summarizer.summarize_articles([article(MEETING)], Options(checks=False))
+    first = next(c for c in summary.candidates if c.task is Task.BRIEF)
+    assert summary.brief == first.text
+    assert summary.checks == ()
+
+
+def test_an_empty_article_gets_nothing_and_says_so(summarizer: Summarizer) -> None:
+    [summary] = summarizer.summarize_articles([article("")])
+    assert summary.headline is None
+    assert summary.brief is None
+    assert set(summary.reasons) == {Task.HEADLINE, Task.BRIEF}
