@@ -23,8 +23,8 @@ from service.house import House, warnings
 from service.logging import adopt_dbos
 from service.metrics import Metrics
 from service.settings import Settings
+from service.store import desk, workers
 from service.store import jobs as store
-from service.store import workers
 from service.store.session import Store
 from summarizer.pages import split
 from summarizer.types import Article, Page, Summary
@@ -200,7 +200,9 @@ class Jobs:
             DBOS.delete_workflow(workflow.workflow_id)
 
     def _purge(self) -> None:
-        for job_id in store.purge(self._store, self._settings.retention_days * 86_400):
+        seconds = self._settings.retention_days * 86_400
+        desk.purge(self._store, seconds)
+        for job_id in store.purge(self._store, seconds):
             done = DBOS.list_workflows(
                 workflow_id_prefix=job_id, load_input=False, load_output=False
             )

@@ -76,7 +76,9 @@ class Settings(BaseSettings):
     lease_seconds: float = Field(
         15, gt=0, description="A process silent for this long is dead: others take its jobs over."
     )
-    retention_days: float = Field(90, gt=0, description="Finished jobs are deleted after this.")
+    retention_days: float = Field(
+        90, gt=0, description="Finished jobs and pages of the workbench are deleted after this."
+    )
     drain_seconds: int = Field(30, ge=1, description="Time to finish work after SIGTERM.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="Least level of the log, JSON lines on stderr."

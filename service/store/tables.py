@@ -114,3 +114,33 @@ feedback = Table(
     Column("proposed_brief", Text),
     Column("model", Text),
 )
+
+#: Pages on the editors' workbench; ``wishes`` and ``warnings`` are JSON.
+desk_pages = Table(
+    "desk_pages",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("owner", String(16), nullable=False),
+    Column("created_at", Double, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("wishes", Text, nullable=False),
+    Column("warnings", Text, nullable=False),
+    Index("ix_desk_pages_owner", "owner", "created_at"),
+)
+
+#: Their articles. ``summary`` is what the model gave, as JSON; ``headline`` and ``brief`` are the
+#: editor's draft; ``feedback_id`` is the approval of exactly this draft.
+desk_articles = Table(
+    "desk_articles",
+    metadata,
+    Column("page_id", ForeignKey(desk_pages.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("title", Text),
+    Column("dateline", Text),
+    Column("byline", Text),
+    Column("text", Text, nullable=False),
+    Column("summary", Text),
+    Column("headline", Text),
+    Column("brief", Text),
+    Column("feedback_id", String(26)),
+)
