@@ -1,0 +1,1 @@
+"""Makers of the errors that :mod:`eval.corrupt` puts into true briefs."""
