@@ -24,6 +24,8 @@ from typing import TYPE_CHECKING, Any
 
 from summarizer.cachedir import VARIABLE
 from summarizer.exceptions import EngineError
+from summarizer.extractive import lead
+from summarizer.facts.check import Checker
 from summarizer.rouge import rouge
 from summarizer.seq2seq.ceiling import end_within
 from summarizer.seq2seq.engine import Decoding, Engine, Prompt
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
 
 #: Ceilings in 字 of what is written.
 CEILING = {Task.HEADLINE: 32, Task.BRIEF: 190}
+
+#: 字 of the article and of the brief whose check is timed.
+CHECKED = (600, 140)
 
 #: Articles whose single latency is measured; throughput takes all.
 SINGLES = 3
@@ -181,6 +186,23 @@ def growth(
         seconds = _seconds(writer(engine, decoding), batch)
         found.append({"articles": size, "seconds": seconds, "ms_each": 1e3 * seconds / size})
     return found
+
+
+def checking(texts: Sequence[str], rounds: int) -> dict[str, float]:
+    """CPU milliseconds (one core) in which an article and its brief are checked, facts and all."""
+    size, brief = CHECKED
+    times: list[float] = []
+    for i in range(len(texts)):
+        row = "\n".join([*texts[i:], *texts[:i]]) + "\n"
+        article = (row * -(-size // len(row)))[:size]
+        summary = lead(article, brief)
+        alone: list[float] = []
+        for _ in range(max(2, rounds)):
+            began = time.process_time()
+            Checker(article).check(Task.BRIEF, summary)
+            alone.append(1e3 * (time.process_time() - began))
+        times.append(min(alone))
+    return {"chars": size, "median_ms": statistics.median(times), "max_ms": max(times)}
 
 
 def starts(model: str | None, text: str, threads: int) -> list[Start]:

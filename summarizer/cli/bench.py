@@ -51,7 +51,8 @@ def command(
 
     The same weights, beam and threads also run in transformers' fp32 generate where torch is
     installed, once against our search without its rules, which finds the same beams in fp32,
-    and once against the engine as it is used. Differences between the outputs are printed too.
+    and once against the engine as it is used. Differences between the outputs are printed too,
+    and how long the fact checks take.
     """
     texts = _texts(data, count)
     sizes = _sizes(growth)
@@ -69,6 +70,7 @@ def command(
         },
     }
     report |= _compared(loaded, model, texts, beam, rounds, threads)
+    report["checking"] = bench.checking(texts, rounds)
     report["starts"] = [
         {"cache": s.cache, "seconds": s.seconds, "peak_mb": s.peak_mb, "torch": s.torch}
         for s in bench.starts(model, texts[0], threads)
@@ -183,6 +185,11 @@ def _lines(report: dict[str, Any]) -> Iterator[str]:
         for d in report["difference"]:
             same, near = f"{d['identical']:.0%}", f"{100 * d['rouge_l']:.1f}"
             yield _row(d["writer"], d["task"], same, near)
+    yield ""
+    checked = report["checking"]
+    times = f"{checked['median_ms']:.1f} ms", f"{checked['max_ms']:.1f} ms"
+    yield _row("checks, one core", "字", "median", "longest")
+    yield _row("", f"{checked['chars']}", *times)
     yield ""
     yield _row("jianbao summarize", "cache", "first summary", "peak memory")
     for s in report["starts"]:
