@@ -125,6 +125,7 @@ def _context(settings: Settings) -> Context:
 async def _prepare(ctx: Context, loaded: asyncio.Future[Summarizer]) -> None:
     """Load the model, prove it, then begin with the jobs: never with a model that is not sound."""
     try:
+        await ctx.parser.warm()
         await loaded
         await asyncio.to_thread(ctx.readiness.prove, ctx.batcher)
         if not ctx.readiness.ready:

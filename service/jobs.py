@@ -23,7 +23,7 @@ from service.house import House, warnings
 from service.logging import adopt_dbos
 from service.metrics import Metrics
 from service.settings import Settings
-from service.store import desk, workers
+from service.store import chunks, desk, workers
 from service.store import jobs as store
 from service.store.session import Store
 from summarizer.pages import split
@@ -130,7 +130,7 @@ class Jobs:
 
     def work(self, job_id: str, number: int) -> None:
         """Do one chunk and store what came of it; nothing if that was done before."""
-        chunk = store.load(self._store, job_id, number)
+        chunk = chunks.load(self._store, job_id, number)
         if chunk is None:
             return
         where = {"job": job_id, "chunk": number, "documents": len(chunk.documents)}
@@ -142,21 +142,21 @@ class Jobs:
             _outcome(document, [next(waiting) for _ in found])
             for document, found in zip(chunk.documents, articles, strict=True)
         ]
-        if store.save(self._store, job_id, outcomes):
+        if chunks.save(self._store, job_id, outcomes):
             _LOG.info("chunk stored", extra=where)
             for outcome in outcomes:
                 self._metrics.documents.labels(outcome.code or "done").inc()
 
     def give_up(self, job_id: str, number: int) -> None:
         """Make every document of a chunk an error."""
-        chunk = store.load(self._store, job_id, number)
+        chunk = chunks.load(self._store, job_id, number)
         if chunk is not None:
             _LOG.error("a chunk is given up", extra={"job": job_id, "chunk": number})
             failed = [_outcome(document, [RuntimeError()]) for document in chunk.documents]
-            store.save(self._store, job_id, failed)
+            chunks.save(self._store, job_id, failed)
 
     def _summarize(
-        self, articles: Sequence[Article], chunk: store.Chunk
+        self, articles: Sequence[Article], chunk: chunks.Chunk
     ) -> list[Summary | Exception]:
         """The chunk's articles in batches that depend on nothing but the chunk."""
         options = chunk.options.options()
@@ -242,16 +242,16 @@ def _give_up(job_id: str, number: int) -> None:
     _jobs().give_up(job_id, number)
 
 
-def _outcome(document: store.Document, summaries: Sequence[Summary | Exception]) -> store.Outcome:
+def _outcome(document: chunks.Document, summaries: Sequence[Summary | Exception]) -> chunks.Outcome:
     """A document's lines, one per article; a single failed article fails the document."""
     if any(isinstance(summary, Exception) for summary in summaries):
-        return store.Outcome(document.position, code="internal", message="处理失败")
+        return chunks.Outcome(document.position, code="internal", message="处理失败")
     if not summaries:
         message = "没有找到可供摘要的正文"
-        return store.Outcome(document.position, code="no-article", message=message)
+        return chunks.Outcome(document.position, code="no-article", message=message)
     lines = [
         json.dumps(summary.model_dump(mode="json"), ensure_ascii=False) + "\n"
         for summary in summaries
         if isinstance(summary, Summary)
     ]
-    return store.Outcome(document.position, lines="".join(lines))
+    return chunks.Outcome(document.position, lines="".join(lines))

@@ -3,21 +3,29 @@
 A thread cannot be stopped, and a PDF may be built to be read for ever. The process stays for
 the next document; it imports the parsers once. Run as ``python -m service.parsing`` it reads
 one request after the other from stdin: a line of JSON ``{"name", "size"}`` and ``size`` bytes;
-it answers each with a line of JSON ``{"pages": [...]}`` or ``{"error": "..."}``.
+it answers each with a line of JSON ``{"pages": [...]}``, ``{"error": "..."}`` for the caller or
+``{"failed": "..."}`` for the log.
 """
 
 from __future__ import annotations
 
 import asyncio
+import importlib
 import json
 import logging
 import sys
-from asyncio.subprocess import PIPE, Process
+import traceback
+from asyncio.subprocess import DEVNULL, PIPE, Process
 
 from service.problems import ProblemError
 from summarizer.exceptions import ReadingError
 from summarizer.reading import read_bytes
 from summarizer.types import Page
+
+#: Seconds in which the child must have imported its parsers.
+START = 60.0
+
+_READY = b"ready\n"
 
 _LOG = logging.getLogger("jianbao.parsing")
 
@@ -35,8 +43,9 @@ class Parser:
         """The pages in ``data``. Raises ReadingError, or ProblemError 422 out of bounds."""
         async with self._turn:
             try:
+                process = await self._start()
                 async with asyncio.timeout(self._seconds):
-                    answer = await self._ask(data, name)
+                    answer = await self._ask(process, data, name)
             except TimeoutError:
                 await self.close()
                 _LOG.warning("a document took too long to read", extra={"bytes": len(data)})
@@ -50,9 +59,17 @@ class Parser:
             except asyncio.CancelledError:
                 await self.close()  # the half-read answer belongs to nobody
                 raise
+        if "failed" in answer:
+            _LOG.error("a reader failed", extra={"exception": str(answer["failed"])})
+            raise ProblemError("unreadable", "文件读不出来，请另存为文本后再试")
         if "error" in answer:
             raise ReadingError(str(answer["error"]))
         return [Page.model_validate(page) for page in answer["pages"]]
+
+    async def warm(self) -> None:
+        """Start the child before the first document comes."""
+        async with self._turn:
+            await self._start()
 
     async def close(self) -> None:
         """End the child, whatever it does."""
@@ -61,7 +78,8 @@ class Parser:
             process.kill()
             await process.wait()
 
-    async def _ask(self, data: bytes, name: str) -> dict[str, list[object]]:
+    async def _start(self) -> Process:
+        """The child with its parsers imported: that is not the document's time."""
         if self._process is None or self._process.returncode is not None:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
@@ -70,9 +88,16 @@ class Parser:
                 str(self._megabytes),
                 stdin=PIPE,
                 stdout=PIPE,
+                stderr=DEVNULL,  # what parsers complain of may quote the document
                 limit=2**27,
             )
-        to, back = self._process.stdin, self._process.stdout
+            assert self._process.stdout is not None
+            async with asyncio.timeout(START):
+                await self._process.stdout.readexactly(len(_READY))
+        return self._process
+
+    async def _ask(self, process: Process, data: bytes, name: str) -> dict[str, list[object]]:
+        to, back = process.stdin, process.stdout
         assert to is not None
         assert back is not None
         to.write(json.dumps({"name": name, "size": len(data)}).encode() + b"\n" + data)
@@ -90,7 +115,11 @@ def main(megabytes: int) -> None:
 
     resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for module in ("docx", "pypdf", "trafilatura"):
+        importlib.import_module(module)
     out = sys.stdout.buffer
+    out.write(_READY)
+    out.flush()
     sys.stdout = sys.stderr  # no parser's print may get into the answers
     while line := sys.stdin.buffer.readline():
         request = json.loads(line)
@@ -103,6 +132,11 @@ def main(megabytes: int) -> None:
             answer = {"error": str(error)}
         except MemoryError:
             return
+        except Exception as error:  # a parser's own fault; its words may be the document's
+            frames = traceback.extract_tb(error.__traceback__)
+            answer = {
+                "failed": f"{type(error).__name__} at {frames[-1].filename}:{frames[-1].lineno}"
+            }
         out.write(json.dumps(answer).encode() + b"\n")
         out.flush()
 

@@ -19,7 +19,7 @@ from service.problems import ProblemError
 from service.routes.common import Ctx, IdempotencyKey, found, once
 from service.schemas import Job, JobList, JobRequest, Wishes
 from service.security import Reader, Submitter, owner
-from service.store import jobs
+from service.store import accepting, chunks, jobs
 from service.store.idempotency import Claim
 from service.store.keys import Key
 from summarizer.exceptions import ReadingError
@@ -46,6 +46,7 @@ _EVENTS = "text/event-stream"
         "in-progress",
         "too-large",
         "unsupported-media-type",
+        "unreadable",
         "key-reused",
         "quota",
     ),
@@ -123,7 +124,7 @@ async def events(ctx: Ctx, key: Reader, job_id: JobId) -> StreamingResponse:
 )
 async def results(ctx: Ctx, key: Reader, job_id: JobId) -> StreamingResponse:
     """The results as JSON Lines, once the job is over."""
-    return await _download(ctx, key, job_id, "results", jobs.result_lines)
+    return await _download(ctx, key, job_id, "results", chunks.result_lines)
 
 
 @router.get(
@@ -140,7 +141,7 @@ async def results(ctx: Ctx, key: Reader, job_id: JobId) -> StreamingResponse:
 )
 async def errors(ctx: Ctx, key: Reader, job_id: JobId) -> StreamingResponse:
     """The documents without a result as JSON Lines, once the job is over."""
-    return await _download(ctx, key, job_id, "errors", jobs.error_lines)
+    return await _download(ctx, key, job_id, "errors", chunks.error_lines)
 
 
 @router.post(
@@ -173,7 +174,7 @@ async def _accepted(
                 claim.complete(connection, 202, job.model_dump_json())
 
         def accept() -> Job:
-            job = jobs.accept(
+            job = accepting.accept(
                 ctx.store,
                 key.id,
                 wishes,
@@ -187,7 +188,7 @@ async def _accepted(
 
         try:
             return await asyncio.to_thread(accept)
-        except jobs.TooManyError:
+        except accepting.TooManyError:
             most = ctx.settings.job_lines
             raise ProblemError("too-large", f"more than {most} documents") from None
 
@@ -217,9 +218,16 @@ def _pages(body: JobRequest) -> Iterator[Page | ReadingError]:
 
 
 def _digest(file: IO[bytes], wishes: Wishes) -> str:
-    """Hash of what is asked. The form's own bytes differ each time it is sent."""
+    """Hash of what is asked. The form's own bytes differ each time it is sent.
+
+    Raises ReadingError where the file holds nothing.
+    """
     found = hashlib.sha256(wishes.model_dump_json().encode() + b"\0")
     file.seek(0)
+    empty = True
     while block := file.read(2**20):
         found.update(block)
+        empty = empty and not block.strip()
+    if empty:
+        raise ReadingError('文件是空的；每行应是 {"id": …, "text": …}')
     return found.hexdigest()

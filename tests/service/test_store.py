@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from eval.data import load as load_dataset
 from service.problems import ProblemError
 from service.schemas import FeedbackRequest, JobStatus, Wishes
-from service.store import feedback, idempotency, jobs, keys, workers
+from service.store import accepting, chunks, feedback, idempotency, jobs, keys, workers
 from service.store.keys import Scope
 from service.store.session import VERSION_TABLE, Store, new_id
 from service.store.tables import metadata
@@ -21,7 +21,7 @@ from summarizer.types import Page
 
 def _accept(store: Store, pages: list[Page | ReadingError], **bounds: int) -> str:
     limits = {"most": 100, "longest": 5000} | bounds
-    return jobs.accept(store, "me", Wishes(), pages, complete=lambda *_: None, **limits).id
+    return accepting.accept(store, "me", Wishes(), pages, complete=lambda *_: None, **limits).id
 
 
 def _pages(count: int, chars: int = 10) -> list[Page | ReadingError]:
@@ -29,10 +29,10 @@ def _pages(count: int, chars: int = 10) -> list[Page | ReadingError]:
 
 
 def _work(store: Store, job_id: str, chunk: int) -> None:
-    found = jobs.load(store, job_id, chunk)
+    found = chunks.load(store, job_id, chunk)
     assert found is not None
-    done = [jobs.Outcome(d.position, lines=f"{d.source}\n") for d in found.documents]
-    assert jobs.save(store, job_id, done) == len(done)
+    done = [chunks.Outcome(d.position, lines=f"{d.source}\n") for d in found.documents]
+    assert chunks.save(store, job_id, done) == len(done)
 
 
 class TestMigrations:
@@ -75,7 +75,7 @@ class TestJobs:
     def test_chunks_keep_order_and_bounds(self, store: Store) -> None:
         job_id = _accept(store, [*_pages(9), *_pages(3, 4000)])
         assert jobs.chunks(store, job_id) == 3
-        found = [jobs.load(store, job_id, n) for n in range(3)]
+        found = [chunks.load(store, job_id, n) for n in range(3)]
         places = [[d.position for d in chunk.documents] for chunk in found if chunk]
         assert places == [list(range(8)), [8, 9], [10, 11]]
 
@@ -83,7 +83,7 @@ class TestJobs:
         job_id = _accept(store, _pages(20))
         for chunk in (2, 0, 1):
             _work(store, job_id, chunk)
-        assert "".join(jobs.result_lines(store, job_id)) == "".join(f"d{i}\n" for i in range(20))
+        assert "".join(chunks.result_lines(store, job_id)) == "".join(f"d{i}\n" for i in range(20))
         job = jobs.get(store, job_id, "me")
         assert job is not None
         assert (job.status, job.done, job.failed, job.progress) == (JobStatus.FINISHED, 20, 0, 1)
@@ -91,23 +91,23 @@ class TestJobs:
 
     def test_a_chunk_is_stored_once(self, store: Store) -> None:
         job_id = _accept(store, _pages(10))
-        chunk = jobs.load(store, job_id, 0)
+        chunk = chunks.load(store, job_id, 0)
         assert chunk is not None
-        first = [jobs.Outcome(d.position, lines="first\n") for d in chunk.documents]
-        again = [jobs.Outcome(d.position, lines="again\n") for d in chunk.documents]
-        assert jobs.save(store, job_id, first) == 8
-        assert jobs.save(store, job_id, again) == 0
-        assert jobs.load(store, job_id, 0) is None
+        first = [chunks.Outcome(d.position, lines="first\n") for d in chunk.documents]
+        again = [chunks.Outcome(d.position, lines="again\n") for d in chunk.documents]
+        assert chunks.save(store, job_id, first) == 8
+        assert chunks.save(store, job_id, again) == 0
+        assert chunks.load(store, job_id, 0) is None
         job = jobs.get(store, job_id, None)
         assert job is not None
         assert job.done == 8
-        assert "again" not in "".join(jobs.result_lines(store, job_id))
+        assert "again" not in "".join(chunks.result_lines(store, job_id))
 
     def test_bad_documents_are_errors_of_the_job(self, store: Store) -> None:
         pages = [*_pages(1), ReadingError("f:2：不是 JSON"), *_pages(1, 6000)]
         job_id = _accept(store, pages)
         _work(store, job_id, 0)
-        errors = [json.loads(line) for line in jobs.error_lines(store, job_id)]
+        errors = [json.loads(line) for line in chunks.error_lines(store, job_id)]
         assert [e["position"] for e in errors] == [1, 2]
         assert errors[0]["message"] == "f:2：不是 JSON"
         assert "6000字" in errors[1]["message"]
@@ -121,26 +121,26 @@ class TestJobs:
         assert job.status is JobStatus.FINISHED
 
     def test_too_many_leave_nothing_behind(self, store: Store) -> None:
-        with pytest.raises(jobs.TooManyError):
+        with pytest.raises(accepting.TooManyError):
             _accept(store, _pages(11), most=10)
         assert jobs.latest(store, None, 10) == []
 
     def test_null_characters_do_not_reach_the_database(self, store: Store) -> None:
         job_id = _accept(store, [Page(source="a", text="云\0岭")])
-        chunk = jobs.load(store, job_id, 0)
+        chunk = chunks.load(store, job_id, 0)
         assert chunk is not None
         assert chunk.documents[0].text == "云岭"
 
     def test_cancelled_is_over(self, store: Store) -> None:
         job_id = _accept(store, _pages(20))
         _work(store, job_id, 0)
-        chunk = jobs.load(store, job_id, 1)
+        chunk = chunks.load(store, job_id, 1)
         assert chunk is not None
         assert jobs.cancel(store, job_id)
         assert not jobs.cancel(store, job_id)
-        late = [jobs.Outcome(d.position, lines="late\n") for d in chunk.documents]
-        assert jobs.save(store, job_id, late) == 0
-        assert jobs.load(store, job_id, 1) is None
+        late = [chunks.Outcome(d.position, lines="late\n") for d in chunk.documents]
+        assert chunks.save(store, job_id, late) == 0
+        assert chunks.load(store, job_id, 1) is None
         assert jobs.chunks(store, job_id) == 0
         job = jobs.get(store, job_id, None)
         assert job is not None
