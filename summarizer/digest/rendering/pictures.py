@@ -135,9 +135,9 @@ def cover(digest: Digest, theme: Theme) -> bytes:
         number = f"{digest.day:%Y.%m.%d}"
         draw.text((width / 2, height / 2), number, fill=theme.ink, font=_digits(80), anchor="mm")
     else:
-        _write(draw, "　".join(digest.name), path, 96, height * 0.42, theme.ink)
-        draw.rectangle((width / 2 - 40, height * 0.61, width / 2 + 40, height * 0.62), theme.ink)
-        _write(draw, date_line(digest.day), path, 34, height * 0.74, theme.ink)
+        _write(draw, " ".join(digest.name), path, 104, height * 0.40, theme.ink)
+        draw.rectangle((width / 2 - 40, height * 0.615, width / 2 + 40, height * 0.625), theme.ink)
+        _write(draw, date_line(digest.day), path, 34, height * 0.755, theme.ink)
     out = io.BytesIO()
     picture.save(out, "PNG", optimize=True)
     return out.getvalue()
