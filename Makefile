@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test lint bench clean
+.PHONY: demo system test lint bench clean
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -20,6 +20,9 @@ $(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
 
 demo: $(VENV)/.base  ## headline and brief for each article of the sample page
 	$(BIN)/jianbao summarize tests/pages/yunling.txt
+
+system:  ## browser, fonts, database for the tests: as root on Debian; otherwise nothing
+	.ci/system
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

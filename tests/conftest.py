@@ -1,13 +1,16 @@
-"""Fixtures that load the shipped model once for the whole run."""
+"""What is made once for the whole run: the shipped model, tiny checkpoints, the real samples."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from summarizer.pipeline import Summarizer
+from tests import tiny
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +27,10 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no shared folder with real samples at {folder}")
     return folder
+
+
+@pytest.fixture(scope="session")
+def make(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The folder of a family's tiny checkpoint, trained when it is first asked for."""
+    root = tmp_path_factory.mktemp("checkpoints")
+    return cache(lambda family: tiny.FAMILIES[family](root / family))

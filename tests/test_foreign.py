@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from summarizer.cachedir import VARIABLE
 from summarizer.exceptions import CheckpointError, EngineError, OptionError
 from summarizer.seq2seq.ctranslate_engine import CTranslateEngine
 from summarizer.seq2seq.engine import Decoding, Engine, Prompt
@@ -25,6 +26,15 @@ Make = Callable[[str], Path]
 GREEDY = Decoding(beam=1, candidates=1)
 BRIEF = Prompt(tiny.SOURCE, Task.BRIEF)
 FIRST = tiny.BRIEF[: tiny.BRIEF.index("。")]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where the conversions of this module go."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("cache")
+        patch.setenv(VARIABLE, str(folder))
+        yield folder
 
 
 def _copy(folder: Path, to: Path) -> Path:

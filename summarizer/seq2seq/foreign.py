@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.exceptions import CheckpointError
-from summarizer.seq2seq.locate import SETTINGS, WEIGHTS
+from summarizer.seq2seq.locate import SETTINGS, WEIGHTS, read_object
 from summarizer.seq2seq.optional import one_line, quiet, require
 from summarizer.seq2seq.tidy import tidy
 from summarizer.types import Task
@@ -57,7 +57,9 @@ class Foreign:
         """
         require("transformers", "torch")
         config = _config(folder)
-        ids = {**config.to_dict(), **_generation(folder)}
+        # transformers 5 forgets what older files say of generation: forced first tokens, say.
+        stated = {k: v for k, v in read_object(folder / "config.json").items() if v is not None}
+        ids = {**config.to_dict(), **stated, **_generation(folder)}
         tokenizer = _tokenizer(folder)
         pad, start, eos = _ids(folder, ids, tokenizer)
         found = cls(

@@ -66,12 +66,12 @@ def check_folder(folder: Path) -> None:
         raise CheckpointError(
             f"{folder}: already converted for CTranslate2; give the original folder"
         )
-    _check_family(str(folder), _read(config))
+    _check_family(str(folder), read_object(config))
     found = [path for pattern in WEIGHTS for path in folder.glob(pattern)]
     if not any(path.suffix != ".json" for path in found):
         raise CheckpointError(f"{folder}: neither model.safetensors nor pytorch_model.bin is there")
     for index in folder.glob("*.index.json"):
-        for shard in sorted(set(_read(index).get("weight_map", {}).values())):
+        for shard in sorted(set(read_object(index).get("weight_map", {}).values())):
             if not (folder / shard).is_file():
                 raise CheckpointError(f"{folder}: {shard} is missing; copy the folder again")
 
@@ -104,7 +104,7 @@ def _fetched(model: str) -> Path:
             top = [name for name in names if len(name.parts) == 1]
             folder = Path(snapshot_download(model, allow_patterns=["config.json"]))
             if (folder / "config.json").is_file():
-                _check_family(model, _read(folder / "config.json"))
+                _check_family(model, read_object(folder / "config.json"))
             weights = next((p for p in WEIGHTS if any(name.match(p) for name in top)), WEIGHTS[0])
             folder = Path(snapshot_download(model, allow_patterns=[*SETTINGS, weights]))
     except HfHubHTTPError as error:
@@ -131,7 +131,8 @@ def _check_family(model: str, settings: Mapping[str, Any]) -> None:
         raise CheckpointError(f"{model}: {made} does not write text; {SUPPORTED}")
 
 
-def _read(path: Path) -> dict[str, Any]:
+def read_object(path: Path) -> dict[str, Any]:
+    """The JSON object in ``path``; raises CheckpointError where there is none."""
     try:
         data = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
