@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from service import openapi, problems
+from service import openapi, pages, problems
 from service.batching import Batcher, Limits
 from service.context import Context
 from service.health import Readiness
@@ -75,6 +75,7 @@ def create(settings: Settings) -> FastAPI:
     openapi.install(app)
     for module in (summaries, headlines, checks, models, jobs, feedback, operations):
         app.include_router(module.router)
+    pages.install(app)
     app.add_middleware(
         BodyLimit,
         most=settings.body_mb << 20,

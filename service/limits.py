@@ -15,6 +15,9 @@ from service.problems import ProblemError
 #: Beside the upload itself: the form's other fields.
 _FORM = 64 * 1024
 
+#: Where jobs are uploaded: by programs, and by people.
+_JOBS = frozenset(("/v1/jobs", "/batches"))
+
 
 class BodyLimit:
     """Middleware: a body is refused when it is too large or too slow, chunked ones included.
@@ -33,7 +36,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        most = (self._jobs if scope["path"] == "/v1/jobs" else self._most) + _FORM
+        most = (self._jobs if scope["path"] in _JOBS else self._most) + _FORM
         headers = dict(scope["headers"])
         announced = headers.get(b"content-length", b"")
         too_large = ProblemError("too-large", f"at most {most >> 20} MB", headers=_CLOSE)

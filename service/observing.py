@@ -65,6 +65,8 @@ class Envelope:
                     headers[name] = value
                 is_page = headers.get("content-type", "").startswith("text/html")
                 headers["Content-Security-Policy"] = PAGE_CSP if is_page else API_CSP
+                if is_page:  # else its forms would say that they come from nowhere
+                    headers["Referrer-Policy"] = "same-origin"
                 headers.setdefault("Cache-Control", "no-store")
             await send(message)
 
