@@ -22,7 +22,7 @@ from service.problems import ProblemError
 from service.routes.common import Ctx, found
 from service.schemas import Job, Wishes
 from service.security import owner
-from service.store import jobs
+from service.store import accepting, chunks, jobs
 from service.store.keys import Key
 from summarizer.exceptions import ReadingError
 from summarizer.reading import jsonl
@@ -79,7 +79,7 @@ async def cancel(ctx: Ctx, key: Visitor, job_id: JobId) -> Response:
 async def table(ctx: Ctx, key: Visitor, job_id: JobId) -> Response:
     """The results for a spreadsheet."""
     await _over(ctx, key, job_id)
-    lines = tables.results(jobs.result_lines(ctx.store, job_id))
+    lines = tables.results(chunks.result_lines(ctx.store, job_id))
     return _file(lines, f"简报-{job_id[-6:]}.csv", "text/csv; charset=utf-8")
 
 
@@ -88,14 +88,14 @@ async def results(ctx: Ctx, key: Visitor, job_id: JobId) -> Response:
     """The results for programs."""
     await _over(ctx, key, job_id)
     name = f"简报-{job_id[-6:]}.jsonl"
-    return _file(jobs.result_lines(ctx.store, job_id), name, "application/x-ndjson")
+    return _file(chunks.result_lines(ctx.store, job_id), name, "application/x-ndjson")
 
 
 @router.get("/batches/{job_id}/errors.csv")
 async def errors(ctx: Ctx, key: Visitor, job_id: JobId) -> Response:
     """The documents without a result, and why."""
     await _over(ctx, key, job_id)
-    lines = tables.errors(jobs.error_lines(ctx.store, job_id))
+    lines = tables.errors(chunks.error_lines(ctx.store, job_id))
     return _file(lines, f"简报-{job_id[-6:]}-未成.csv", "text/csv; charset=utf-8")
 
 
@@ -117,7 +117,7 @@ def _accept(
 ) -> Job:
     most = ctx.settings.job_lines
     try:
-        job = jobs.accept(
+        job = accepting.accept(
             ctx.store,
             key.id,
             wishes,
@@ -126,7 +126,7 @@ def _accept(
             longest=ctx.settings.page_chars,
             complete=lambda *_: None,
         )
-    except jobs.TooManyError:
+    except accepting.TooManyError:
         raise ProblemError("too-large", f"一次最多{most}篇，请分几次上传。") from None
     ctx.jobs.submit(job.id)
     return job
