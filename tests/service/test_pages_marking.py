@@ -6,6 +6,7 @@ import csv
 import random
 
 import pytest
+
 from service.pages import tables
 from service.pages.history import marked
 from service.pages.marking import Mark, locate, paragraphs, pieces
