@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo system test lint bench clean
+.PHONY: demo system test lint gate bench clean
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -31,6 +31,10 @@ lint: $(VENV)/.dev
 
 test: lint
 	$(BIN)/python -m pytest -q
+	@$(MAKE) --no-print-directory gate
+
+gate: $(VENV)/.dev  ## half of the reference set; all of it, and how to accept: docs/evaluation.md
+	$(BIN)/jianbao eval gate --baseline .ci/accepted.jsonl --every 2
 
 bench: $(VENV)/.dev
 	$(BIN)/jianbao bench

@@ -13,9 +13,10 @@ from pathlib import Path
 
 from eval.bootstrap import holm
 from eval.compare import ALPHA, Row, compare
-from eval.data import Dataset, Item, Problem, records
+from eval.data import Dataset, Item
 from eval.files import write_whole
 from eval.fingerprint import text_hash
+from eval.jsonl import Problem, records
 from eval.run import Result
 from eval.systems.base import Output
 from summarizer.exceptions import DataError
@@ -23,6 +24,9 @@ from summarizer.types import Task
 
 #: What may not get worse. ROUGE-L and recall: what is said; the others: what must not happen.
 GATED = ("rouge-L", "facts-failed", "facts-recall", "rules", "repeated", "missing")
+
+#: A change smaller than this share is no loss, however sure: nobody would see it in print.
+MARGIN = 0.01
 
 #: The metrics that these columns are of.
 MEASURED = ("rouge", "facts", "rules", "repetition", "length")
@@ -44,9 +48,13 @@ def judge(result: Result, baseline: str, candidate: str) -> list[Verdict]:
     raw = [row.difference.randomisation_p for row in rows]
     corrected = holm([1.0 if p != p else p for p in raw])
     return [
-        Verdict(row, p, p < ALPHA and row.difference.better(row.column) is False)
-        for row, p in zip(rows, corrected, strict=True)
+        Verdict(row, p, p < ALPHA and _worse(row)) for row, p in zip(rows, corrected, strict=True)
     ]
+
+
+def _worse(row: Row) -> bool:
+    found = row.difference
+    return found.better(row.column) is False and abs(found.delta) >= MARGIN
 
 
 def write_outputs(path: Path, items: Sequence[Item], rows: Sequence[dict[Task, Output]]) -> None:

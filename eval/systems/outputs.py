@@ -7,8 +7,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from eval.data import Item, Problem, records
+from eval.data import Item
 from eval.fingerprint import text_hash
+from eval.jsonl import Problem, records
 from eval.systems.base import Output, System
 from summarizer.exceptions import DataError, OptionError
 from summarizer.types import Task

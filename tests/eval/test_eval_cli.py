@@ -159,6 +159,8 @@ def test_the_gate_passes_the_same_and_stops_a_loss(folder: Path) -> None:
         folder, "gate", *baseline, *data, "--system", "oracle", "--write"
     )
     assert "LOST" not in ran(folder, "gate", *baseline, *data, "--system", "oracle")
+    half = ran(folder, "gate", *baseline, *data, "--system", "oracle", "--every", "2")
+    assert "set: 6 headlines, 6 briefs" in half
     lost = call(folder, "gate", *baseline, *data, "--system", "lead:30/8")
     assert lost.exit_code == 1
     assert "LOST" in lost.stdout

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from eval import data
+from eval import jsonl
 from eval.data import load, load_all, read
 from summarizer.exceptions import DataError
 from summarizer.types import Task
@@ -110,7 +110,7 @@ def test_duplicate_ids_name_the_first(tmp_path: Path) -> None:
 def test_a_huge_line_is_named_and_the_next_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(data, "MAX_LINE", 1000)
+    monkeypatch.setattr(jsonl, "MAX_LINE", 1000)
     path = write(tmp_path / "set.jsonl", GOOD | {"text": "长" * 2_000_000}, GOOD)
     dataset, (problem,) = read(path)
     assert problem.line == 1
