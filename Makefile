@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo system test lint gate bench clean
+.PHONY: demo system test lint gate tables bench clean
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -35,6 +35,11 @@ test: lint
 
 gate: $(VENV)/.dev  ## half of the reference set; all of it, and how to accept: docs/evaluation.md
 	$(BIN)/jianbao eval gate --baseline .ci/accepted.jsonl --every 2
+
+SETS ?= --data eval/briefs
+tables: $(VENV)/.dev  ## all systems on SETS: the report, and the README's tables
+	$(BIN)/jianbao eval report $(SETS) --out out/eval.html --markdown out/eval.md
+	@cat out/eval.md
 
 bench: $(VENV)/.dev
 	$(BIN)/jianbao bench

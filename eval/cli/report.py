@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from eval import table
 from eval.cache import default_path, opened
 from eval.cli import common
 from eval.files import write_whole
@@ -22,6 +23,11 @@ from eval.files import write_whole
     show_default=True,
     help="The HTML file.",
 )
+@click.option(
+    "--markdown",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Also write the tables here, for a README.",
+)
 def report(
     paths: tuple[Path, ...],
     specs: tuple[str, ...],
@@ -30,6 +36,7 @@ def report(
     names: tuple[str, ...] | None,
     cache_path: Path | None,
     out: Path,
+    markdown: Path | None,
 ) -> None:
     """Evaluate systems and write the report: table, plots, a browser of examples."""
     from eval.report import render
@@ -42,3 +49,8 @@ def report(
         page = render(results, store, progress)
     write_whole(out, page)
     click.echo(str(out))
+    if markdown is not None:
+        tables = [table.markdown(result) for result in results]
+        signatures = f"```\n{table.notes(results)}\n```"
+        write_whole(markdown, "\n\n".join([*tables, signatures]) + "\n")
+        click.echo(str(markdown))
