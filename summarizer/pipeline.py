@@ -24,6 +24,7 @@ from summarizer.seq2seq.engine import Decoding, Engine, Hypothesis, Prompt
 from summarizer.seq2seq.load import load
 from summarizer.style import House
 from summarizer.types import Article, Candidate, Method, Page, Provenance, Span, Summary, Task
+from summarizer.words import words
 
 #: Articles that go through the engine together in :meth:`Summarizer.stream`.
 CHUNK = 32
@@ -95,6 +96,7 @@ class Summarizer:
         readings: list[_Reading] = []
         for article in articles:
             facts = extract(article.text)
+            whole = (*facts.atomic(), *words(article.text))
             weights = salience.get(article.text)
             evidence = {
                 task: self._evidence(article.text, task, weights)
@@ -105,9 +107,9 @@ class Summarizer:
                 Prompt(
                     text=found.text,
                     task=task,
-                    bucket=options.bucket(task, self.engine.buckets[task]),
+                    bucket=options.bucket(task, self.engine.buckets[task], len(article.text)),
                     max_chars=options.ceiling(task),
-                    atomic=_inside(found, facts.atomic()),
+                    atomic=_inside(found, whole),
                 )
                 for task, found in evidence.items()
             )

@@ -36,8 +36,8 @@ def test_the_ceiling_widens_the_brief_and_never_the_headline() -> None:
 @pytest.mark.parametrize(
     ("length", "max_chars", "bucket"),
     [
-        (None, None, None),
-        (None, 190, None),
+        (None, None, 2),
+        (None, 190, 2),
         (None, 120, 1),
         (None, 60, 0),
         (None, 50, 0),
@@ -49,9 +49,18 @@ def test_the_ceiling_widens_the_brief_and_never_the_headline() -> None:
 def test_buckets_stay_under_the_ceiling(
     length: str | None, max_chars: int | None, bucket: int | None
 ) -> None:
-    assert Options(length=length, max_chars=max_chars).bucket(Task.BRIEF, UPPER) == bucket
+    assert Options(length=length, max_chars=max_chars).bucket(Task.BRIEF, UPPER, 600) == bucket
 
 
 def test_an_engine_without_classes_is_asked_for_none() -> None:
-    assert Options().bucket(Task.BRIEF, ()) is None
-    assert Options(max_chars=50, length="short").bucket(Task.BRIEF, ()) is None
+    assert Options().bucket(Task.BRIEF, (), 600) is None
+    assert Options(max_chars=50, length="short").bucket(Task.BRIEF, (), 600) is None
+
+
+@pytest.mark.parametrize(("length", "bucket"), [(80, 0), (150, 0), (220, 1), (300, 2), (5000, 2)])
+def test_a_brief_is_as_long_as_an_editors(length: int, bucket: int) -> None:
+    assert Options().bucket(Task.BRIEF, UPPER, length) == bucket
+
+
+def test_the_model_chooses_the_length_of_a_headline() -> None:
+    assert Options().bucket(Task.HEADLINE, (14, 20, 28), 600) is None

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.seq2seq.constraints import Node, Rules
+from summarizer.seq2seq.constraints import Rules
+from summarizer.seq2seq.node import Node
 from summarizer.seq2seq.stepping import Batch, Floats, Ints, Step, Stepper
 
 #: Least probability whose logarithm is taken; as in training.
@@ -165,7 +166,7 @@ def _advance(
     rules, beam = article.rules, article.rules.decoding.beam
     alpha, eos = rules.decoding.length_penalty, rules.vocabulary.eos
     candidates = _with_forced(article, candidates, step, b, penalty)
-    live: list[Node | None] = []
+    grown: list[tuple[float, int, Node]] = []
     full: set[int] = set()
     taken: set[tuple[int, int]] = set()
     rank = 0
@@ -177,7 +178,7 @@ def _advance(
         if token == eos:
             if rules.may_end(node):
                 rank += 1
-                if rank <= beam:
+                if rank <= beam and len(grown) < beam:
                     article.finished.append(Ending(node, score / length**alpha, True))
             continue
         if rules.repeats(node, token):
@@ -190,11 +191,15 @@ def _advance(
             continue
         taken.add((row, token))
         new.penalty = float(penalty[b, row])
-        tokens[len(live)], parents[len(live)] = token, row
-        live.append(new)
+        grown.append((new.log_p - new.penalty, row, new))
         rank += 1
-        if len(live) == beam:
+        if len(grown) == beam + _SPARE:
             break
+    # Rules may have charged a hypothesis for how it goes on: the order is made anew.
+    grown = sorted(grown, key=lambda g: -g[0])[:beam]
+    live: list[Node | None] = [new for _, _, new in grown]
+    for i, (_, row, new) in enumerate(grown):
+        tokens[i], parents[i] = new.token, row
     for row in full:
         node = article.live[row]
         if node is not None and len(node):

@@ -1,10 +1,15 @@
 """What a hypothesis may say next: the newsroom's rules as an automaton over the source's tokens.
 
 A *unit* is a run of source tokens that is copied whole or not at all: a figure with its point,
-percent sign and 万 or 亿, a Latin word, a character spelled in bytes, and every name or figure
-that the prompt marks. A unit is entered at its start only, and inside it nothing but its next
-token may come. Figures with the same beginning are told apart by what follows, so a hypothesis
-keeps every unit that it may be in.
+percent sign and 万 or 亿, a Latin word, a character spelled in bytes, and every word, name or
+figure that the prompt marks. A unit is entered at its start only, and inside it nothing but its
+next token may come. Units with the same beginning are told apart by what follows, so a
+hypothesis keeps every unit that it may be in.
+
+Nothing is copied twice, the sentences of a brief go forward through the source, and what is not
+copied is glue: a mark or one of a few words. Editors' briefs keep to this: of the runs they copy
+98 % begin and end with a word, 5 % go back, 1 % come twice, and 2 % of their characters are not
+copied. Where words meet that are apart in the source, a hypothesis pays.
 """
 
 from __future__ import annotations
@@ -17,8 +22,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.seq2seq.engine import Decoding, Prompt
+from summarizer.seq2seq.node import Node
 from summarizer.seq2seq.tokenize import Encoded, Vocabulary
-from summarizer.types import Span
+from summarizer.types import Span, Task
 
 #: A figure or Latin word: 1,234.5 / 15-20 / 10:30 / 12.5% / 3亿 / 300余万 / 5G / COVID-19 / PM2.5.
 _FIGURE = re.compile(
@@ -43,6 +49,11 @@ _OPENERS = frozenset(_CLOSERS.values())
 #: No output ends here.
 _OPEN_ENDS = frozenset("，、；：—·") | _OPENERS
 
+#: What parts clauses and the members of a list.
+_JOINT = re.compile("[，。；：！？ ]")
+
+_SENTENCE_ENDS = frozenset("。！？")
+
 #: No output starts here.
 _NO_STARTS = frozenset("，。、；：！？…—·％% ") | _CLOSERS.keys()
 
@@ -51,49 +62,6 @@ _STUTTER = 3
 
 #: From this share of its probability on, a token counts as copied.
 COPIED = 0.5
-
-
-class Node:
-    """A hypothesis: its last token and the one before it, back to the root."""
-
-    __slots__ = (
-        "chars",
-        "free",
-        "inside",
-        "last",
-        "log_p",
-        "open",
-        "parent",
-        "penalty",
-        "position",
-        "token",
-        "trail",
-    )
-
-    def __init__(self) -> None:
-        self.parent: Node | None = None
-        self.token = -1
-        self.position = -1  # of the source token it was copied from, or -1
-        self.log_p = 0.0  # of the whole hypothesis
-        self.penalty = 0.0  # for reading the same place again
-        self.trail = ""  # all tokens, one character each
-        self.chars = 0  # 字 so far
-        self.inside: tuple[int, ...] = ()  # positions in units that go on
-        self.free = True  # whether something else may follow
-        self.open = ""  # quotes and brackets not yet closed
-        self.last = ""  # last character
-
-    def __len__(self) -> int:
-        return len(self.trail)
-
-    def path(self) -> list[Node]:
-        """The nodes from the first token on."""
-        found: list[Node] = []
-        node: Node | None = self
-        while node is not None and node.parent is not None:
-            found.append(node)
-            node = node.parent
-        return found[::-1]
 
 
 @dataclass(frozen=True)
@@ -224,14 +192,25 @@ class Rules:
         if not node.free and not going_on:
             return None
         position, copied = self._origin(node, token, p, share, going_on)
+        if self.decoding.constrained and not copied and token not in self._glue:
+            return None
         new = Node()
         new.parent, new.token, new.log_p = node, token, log_p
         new.position = position if copied else -1
         new.trail = node.trail + chr(token)
         new.chars = node.chars + self._width(token)
         new.open, new.last = node.open, node.last
+        new.used, new.reach = node.used, node.reach
         if not self.decoding.constrained:
             return new
+        mark = self._mark(token)
+        if copied and not mark:
+            new.used |= 1 << position
+            new.reach = max(new.reach, position)
+        if self._joins(node, token, position, copied, mark):
+            new.log_p -= self.decoding.joint_penalty
+        if self.vocabulary.surface[token] in _SENTENCE_ENDS:
+            new.reach = 0
         return new if self._enter(new, node, position, copied, going_on) else None
 
     def _origin(
@@ -239,8 +218,12 @@ class Rules:
     ) -> tuple[int, bool]:
         """The likeliest position of ``token``, and whether it was copied at all."""
         if going_on:
-            return max(going_on, key=lambda i: float(share[i])), True
+            follows = node.position + 1
+            return max(going_on, key=lambda i: (i == follows, float(share[i]))), True
         allowed = [i for i in self.places.get(token, ()) if self.entry[i]]
+        if self.decoding.constrained and not self._mark(token):
+            floor = node.reach if self._forward else 0
+            allowed = [i for i in allowed if i > floor and not node.used >> i & 1]
         if not allowed:
             return -1, False
         weights = [float(share[i]) for i in allowed]
@@ -248,6 +231,8 @@ class Rules:
         position = allowed[weights.index(most)]
         if (follows := node.position + 1) in allowed and float(share[follows]) >= most / 2:
             position = follows
+        if self.decoding.constrained and token not in self._glue:
+            return position, True
         return position, sum(weights) >= COPIED * p
 
     def _enter(
@@ -282,6 +267,32 @@ class Rules:
                 new.open = new.open[:-1]
         new.last = surface[-1]
         return True
+
+    def _joins(self, node: Node, token: int, position: int, copied: bool, mark: bool) -> bool:
+        """Whether ``token`` stands behind words that it does not follow in the source.
+
+        A new clause may begin anywhere: only the inside of a clause and its end count.
+        """
+        if not node.chars or _JOINT.match(node.last):
+            return False
+        if mark:
+            follows = node.position + 1
+            return not (node.position > 0 and self._mark(self.ids[follows]))
+        return not (copied and position == node.position + 1)
+
+    @cached_property
+    def _forward(self) -> bool:
+        """Whether a sentence follows the source's order; a headline may turn it round."""
+        return self.prompt.task is Task.BRIEF
+
+    @cached_property
+    def _glue(self) -> frozenset[int]:
+        """What may be written without being copied."""
+        return self.vocabulary.glue[self.prompt.task]
+
+    def _mark(self, token: int) -> bool:
+        """Whether ``token`` is punctuation, of which there is no wrong copy."""
+        return self.vocabulary.mark[token]
 
     def _width(self, token: int) -> int:
         """字 that ``token`` adds; a spelled character counts at its first byte."""

@@ -38,6 +38,7 @@ class Decoding:
     candidates: int = 4
     length_penalty: float = 1.0
     coverage_penalty: float = 0.2
+    joint_penalty: float = 1.0  # for every place where words meet that are apart in the source
     no_repeat: int = 4  # no n-gram of this many tokens twice unless the source repeats it; 0 = off
     constrained: bool = True  # digits, Latin letters and bytes only by copying; atomic spans
 

@@ -8,7 +8,8 @@ before it reaches the tokenizer: only this module makes control tokens.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -18,8 +19,10 @@ from numpy.typing import NDArray
 
 from summarizer.exceptions import CheckpointError
 from summarizer.seq2seq.checkpoint import CONTRACT, TOKENIZER, Checkpoint, Contract
+from summarizer.seq2seq.glue import glue_words
 from summarizer.types import Span, Task
 
+_WORD = re.compile(r"\w")
 _BYTE = re.compile(r"<0x([0-9A-F]{2})>")
 _CONTROL = re.compile(r"</?\w+>")
 _COPY_ONLY = re.compile(r"[0-9A-Za-z]")
@@ -41,8 +44,8 @@ class Encoded:
 
     def cover(self, span: Span) -> tuple[int, int]:
         """The half-open range of the tokens that touch ``span``."""
-        first = next((i for i, (_, b) in enumerate(self.spans) if b > span.start), len(self))
-        last = next((i for i in range(first, len(self)) if self.spans[i][0] >= span.end), len(self))
+        first = bisect_right(self.spans, span.start, key=lambda s: s[1])
+        last = bisect_left(self.spans, span.end, key=lambda s: s[0])
         return first, max(first, last)
 
 
@@ -102,6 +105,21 @@ class Vocabulary:
         allowed: NDArray[np.bool_] = ~(self.control | copied | (np.array(self.byte) >= 0))
         allowed[self.eos] = True
         return allowed
+
+    @cached_property
+    def mark(self) -> list[bool]:
+        """Per token whether it writes nothing but punctuation, blanks included."""
+        return [bool(s) and not _WORD.search(s) for s in self.surface]
+
+    @cached_property
+    def glue(self) -> Mapping[Task, frozenset[int]]:
+        """Per task what may be written that is not in the source: marks and ``glue.txt``."""
+        marks = {i for i, mark in enumerate(self.mark) if mark}
+        place = {s: i for i, s in enumerate(self.surface) if s}
+        words = glue_words()
+        return {
+            task: frozenset(marks | {place[w] for w in words[task] if w in place}) for task in Task
+        }
 
     def prefix(self, task: Task, bucket: int | None) -> list[int]:
         """The decoder's first tokens."""
