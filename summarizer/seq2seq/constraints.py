@@ -58,7 +58,7 @@ _SENTENCE_ENDS = frozenset("。！？")
 _NO_STARTS = frozenset("，。、；：！？…—·％% ") | _CLOSERS.keys()
 
 #: Repetitions of up to this many tokens right after one another are always looked for.
-_STUTTER = 3
+_STUTTER = 8
 
 #: From this share of its probability on, a token counts as copied.
 COPIED = 0.5
@@ -192,7 +192,11 @@ class Rules:
         if not node.free and not going_on:
             return None
         position, copied = self._origin(node, token, p, share, going_on)
-        if self.decoding.constrained and not copied and token not in self._glue:
+        if (
+            self.decoding.constrained
+            and not copied
+            and token not in self.vocabulary.glue[self.prompt.task]
+        ):
             return None
         new = Node()
         new.parent, new.token, new.log_p = node, token, log_p
@@ -231,7 +235,7 @@ class Rules:
         position = allowed[weights.index(most)]
         if (follows := node.position + 1) in allowed and float(share[follows]) >= most / 2:
             position = follows
-        if self.decoding.constrained and token not in self._glue:
+        if self.decoding.constrained and token not in self.vocabulary.glue[self.prompt.task]:
             return position, True
         return position, sum(weights) >= COPIED * p
 
@@ -284,11 +288,6 @@ class Rules:
     def _forward(self) -> bool:
         """Whether a sentence follows the source's order; a headline may turn it round."""
         return self.prompt.task is Task.BRIEF
-
-    @cached_property
-    def _glue(self) -> frozenset[int]:
-        """What may be written without being copied."""
-        return self.vocabulary.glue[self.prompt.task]
 
     def _mark(self, token: int) -> bool:
         """Whether ``token`` is punctuation, of which there is no wrong copy."""
