@@ -144,3 +144,61 @@ desk_articles = Table(
     Column("brief", Text),
     Column("feedback_id", String(26)),
 )
+
+#: Digests. ``stories``, ``edits`` and ``digest`` are JSON; ``state`` is that of DigestState.
+digests = Table(
+    "digests",
+    metadata,
+    Column("id", String(26), primary_key=True),
+    Column("day", String(10), nullable=False),
+    Column("edition", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("theme", Text, nullable=False),
+    Column("stories", Text, nullable=False),
+    Column("edits", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("made_at", Double, nullable=False),
+    Column("changed_at", Double, nullable=False),
+    Column("approved_at", Double),
+    Column("approved_by", Text),
+    Column("error", Text),
+    Index("ix_digests_day", "day", "edition", unique=True),
+)
+
+#: What was sent where, at most once: by account (or robot) and the digest's code.
+publications = Table(
+    "publications",
+    metadata,
+    Column("target", String(64), primary_key=True),
+    Column("code", String(32), primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("created_at", Double, nullable=False),
+    Column("attempt_at", Double, nullable=False),
+    Column("leased_by", String(36)),
+    Column("leased_until", Double, nullable=False),
+    Column("parts", Integer, nullable=False),
+    Column("media_id", Text),
+    Column("publish_id", Text),
+    Column("url", Text),
+    Column("error", Text),
+)
+
+#: WeChat's access tokens, shared by all processes; they are good for two hours at most.
+wechat_tokens = Table(
+    "wechat_tokens",
+    metadata,
+    Column("appid", String(64), primary_key=True),
+    Column("token", Text, nullable=False),
+    Column("expires_at", Double, nullable=False),
+    Column("forced_at", Double, nullable=False),
+)
+
+#: Cover pictures that an account keeps already, by the SHA-256 of their bytes.
+wechat_covers = Table(
+    "wechat_covers",
+    metadata,
+    Column("appid", String(64), primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("media_id", Text, nullable=False),
+)
