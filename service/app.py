@@ -13,16 +13,29 @@ from fastapi import FastAPI
 from service import openapi, pages, problems
 from service.batching import Batcher, Limits
 from service.context import Context
+from service.digests.room import Room
+from service.digests.settings import DigestSettings
+from service.digests.work import Work
 from service.health import Readiness
 from service.jobs import Jobs
 from service.limits import BodyLimit, Quota
 from service.metrics import Metrics
 from service.observing import Envelope
 from service.parsing import Parser
-from service.routes import checks, feedback, headlines, jobs, models, operations, summaries
+from service.routes import (
+    checks,
+    digests,
+    feedback,
+    headlines,
+    jobs,
+    models,
+    operations,
+    summaries,
+)
 from service.security import Keyring
 from service.settings import Settings
 from service.store.session import Store
+from service.wechat.settings import WechatSettings
 from summarizer._version import __version__
 from summarizer.exceptions import JianbaoError
 from summarizer.pipeline import Summarizer
@@ -73,7 +86,7 @@ def create(settings: Settings) -> FastAPI:
     app.state.context = ctx
     problems.install(app)
     openapi.install(app)
-    for module in (summaries, headlines, checks, models, jobs, feedback, operations):
+    for module in (summaries, headlines, checks, models, jobs, feedback, digests, operations):
         app.include_router(module.router)
     pages.install(app)
     app.add_middleware(
@@ -108,13 +121,16 @@ def _context(settings: Settings) -> Context:
     )
     batcher = Batcher(load, limits, metrics)
     metrics.watch_queue(lambda: batcher.waiting)
+    work = Jobs(store, batcher, house, metrics, settings)
+    room = Room(store, DigestSettings.read(), WechatSettings.read(), work.worker)
     return Context(
         settings=settings,
         store=store,
         metrics=metrics,
         batcher=batcher,
         parser=Parser(settings.parse_seconds, settings.parse_mb),
-        jobs=Jobs(store, batcher, house, metrics, settings),
+        jobs=work,
+        digests=Work(store, room),
         readiness=Readiness(),
         quota=Quota(settings.quota_per_minute),
         house=house,
@@ -134,6 +150,7 @@ async def _prepare(ctx: Context, loaded: asyncio.Future[Summarizer]) -> None:
             return
         if not ctx.stopping.is_set():
             await asyncio.to_thread(ctx.jobs.start)
+            await asyncio.to_thread(ctx.digests.start)
             _LOG.info("ready")
     except JianbaoError as error:
         ctx.readiness.failed(str(error))

@@ -6,6 +6,7 @@ import json
 import time
 import uuid
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import IO, Any, Literal, Self, TypeVar
 
 import httpx2 as httpx
@@ -33,6 +34,8 @@ from service.schemas import (
     TextForm,
     Wishes,
 )
+from service.schemas.digests import Material
+from summarizer.digest.types import Story
 from summarizer.exceptions import JianbaoError
 from summarizer.types import Summary
 
@@ -222,6 +225,10 @@ class Client:
         """What was approved, the newest first."""
         query = httpx.QueryParams({"q": words, "limit": limit, "before": before})
         return self._get(f"/v1/feedback?{query}", FeedbackList)
+
+    def material(self, day: date) -> list[Story]:
+        """What the service has for the digest of a day."""
+        return self._get(f"/v1/digests/material?day={day.isoformat()}", Material).stories
 
     def _events(self, job_id: str) -> Iterator[Job]:
         with self._http.stream("GET", f"/v1/jobs/{job_id}/events") as answer:

@@ -18,6 +18,7 @@ from service.store.session import Store
 from summarizer.style import House
 
 if TYPE_CHECKING:
+    from service.digests.work import Work
     from service.health import Readiness
     from service.jobs import Jobs
     from service.security import Keyring
@@ -33,6 +34,7 @@ class Context:
     batcher: Batcher
     parser: Parser
     jobs: Jobs
+    digests: Work
     readiness: Readiness
     quota: Quota
     house: House

@@ -6,8 +6,12 @@ import sys
 from typing import Any
 
 import click
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings
 
+from service.digests import settings as digests
 from service.settings import PREFIX, Settings
+from service.wechat import settings as wechat
 from summarizer.exceptions import OptionError
 
 
@@ -16,17 +20,29 @@ class _Command(click.Command):
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Settings, from the environment"):
-            formatter.write_dl([_described(name) for name in Settings.model_fields])
+            formatter.write_dl(
+                [
+                    _described(prefix, model, name)
+                    for prefix, model in (
+                        (PREFIX, Settings),
+                        (digests.PREFIX, digests.DigestSettings),
+                        (wechat.PREFIX, wechat.WechatSettings),
+                    )
+                    for name in model.model_fields
+                ]
+            )
 
 
-def _described(name: str) -> tuple[str, str]:
-    field = Settings.model_fields[name]
-    if field.default_factory is not None:
+def _described(prefix: str, model: type[BaseSettings], name: str) -> tuple[str, str]:
+    field = model.model_fields[name]
+    if isinstance(field.default, SecretStr):
+        default = ""
+    elif field.default_factory is not None:
         default = "sqlite:///~/.local/share/jianbao/jianbao.sqlite"
     else:
         default = "" if field.default is None else str(field.default)
     shown = f" [{default}]" if default else ""
-    return f"{PREFIX}{name.upper()}", f"{field.description}{shown}"
+    return f"{prefix}{name.upper()}", f"{field.description}{shown}"
 
 
 @click.command(cls=_Command)

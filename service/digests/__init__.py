@@ -1,0 +1,1 @@
+"""Digests in the service: the day's material, a schedule, approval, publishing."""
