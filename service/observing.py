@@ -62,9 +62,9 @@ class Envelope:
                 headers = MutableHeaders(scope=message)
                 headers["X-Request-ID"] = request_id
                 for name, value in HEADERS.items():
-                    headers[name] = value
+                    headers.setdefault(name, value)
                 is_page = headers.get("content-type", "").startswith("text/html")
-                headers["Content-Security-Policy"] = PAGE_CSP if is_page else API_CSP
+                headers.setdefault("Content-Security-Policy", PAGE_CSP if is_page else API_CSP)
                 if is_page:  # else its forms would say that they come from nowhere
                     headers["Referrer-Policy"] = "same-origin"
                 headers.setdefault("Cache-Control", "no-store")

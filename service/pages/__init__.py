@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from service.pages import batches, desk, history, signing
+from service.pages import batches, desk, digests, history, signing
 from service.pages.files import Files
 
 
 def install(app: FastAPI) -> None:
     """Give ``app`` the workbench at ``/``."""
-    for module in (desk, history, batches, signing):
+    for module in (desk, history, batches, digests, signing):
         app.include_router(module.router)
     app.mount("/assets", Files(), name="assets")

@@ -34,6 +34,7 @@ NAVIGATION: Final = (
     Entry("/", "工作台"),
     Entry("/history", "定稿"),
     Entry("/batches", "批量"),
+    Entry("/digests", "要闻"),
 )
 
 

@@ -52,6 +52,14 @@ JOB_STATUS: Final = {
     "cancelled": "已取消",
 }
 
+DIGEST_STATE: Final = {
+    "made": "待审",
+    "approved": "已审定",
+    "sent": "已发送",
+    "released": "已发布",
+    "failed": "发送未成",
+}
+
 #: Problems by kind: what happened, and what to do.
 PROBLEMS: Final = {
     "bad-request": "请求有误，请刷新页面后再试。",
