@@ -149,6 +149,7 @@ async def _prepare(ctx: Context, loaded: asyncio.Future[Summarizer]) -> None:
             _LOG.error("not ready", extra={"faults": "; ".join(ctx.readiness.faults)})
             return
         if not ctx.stopping.is_set():
+            ctx.digests.announce()
             await asyncio.to_thread(ctx.jobs.start)
             await asyncio.to_thread(ctx.digests.start)
             _LOG.info("ready")

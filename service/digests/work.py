@@ -37,10 +37,13 @@ class Work:
         self._store = data
         self._working = False
 
-    def start(self) -> None:
-        """Begin: set the schedule, and send what was approved before."""
+    def announce(self) -> None:
+        """Be there for workflows that DBOS takes up as soon as it starts."""
         global _current
         _current = self
+
+    def start(self) -> None:
+        """Begin, once DBOS runs: set the schedule, and send what was approved before."""
         DBOS.register_queue(
             QUEUE, worker_concurrency=1, polling_interval_sec=0.5, on_conflict="always_update"
         )

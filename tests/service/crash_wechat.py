@@ -1,8 +1,9 @@
 """``kill -9`` while digests are being sent: each ends as exactly one draft.
 
 Run as a script for the long version: ``python tests/service/crash_wechat.py --kills 20``. A
-service process makes and approves digests; whenever the fake WeChat server has just been asked
-something, the process is killed and another started, on the same database.
+process with the service's durable workflow (and no model, so that it starts fast) sends approved
+digests; whenever the fake WeChat server has just been asked something it is killed, and another
+is started on the same database.
 """
 
 from __future__ import annotations
@@ -10,22 +11,38 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-import httpx2 as httpx
-from crash import Processes
+from dbos import DBOS, DBOSPortableJSONSerializer
 from fake_wechat import APPID, SECRET, Fake, serving
 
-ARTICLES = [
-    "6月12日，云岭县委副书记、县长林岳到柳湾镇调研夏粮收购工作。",
-    "6月12日，云岭县副县长高晓棠到石门乡检查防汛备汛工作。",
-]
+from service.digests.room import Room
+from service.digests.settings import DigestSettings
+from service.digests.work import Work
+from service.store import digests
+from service.store.digests import DigestState, Kept
+from service.store.session import Store
+from service.wechat.settings import WechatSettings
+from summarizer.digest.making import make
+from summarizer.digest.rules import Rules
+from summarizer.digest.types import Story, story_id
+
+TEXT = "6月12日，云岭县委副书记、县长林岳到柳湾镇调研夏粮收购工作。"
+STORY = Story(
+    id=story_id("-", 0, TEXT),
+    source="-",
+    outlet="云岭日报",
+    text=TEXT,
+    headline="林岳到柳湾镇调研夏粮收购工作",
+    brief=TEXT,
+)
 
 
 @dataclass(frozen=True)
@@ -39,104 +56,98 @@ class Report:
     seconds: float
 
 
-def until(what: Callable[[], object], seconds: float = 120) -> object:
-    """The first truthy answer; a service that is just starting again gives none."""
-    end = time.monotonic() + seconds
-    while True:
-        try:
-            found = what()
-        except (httpx.HTTPError, KeyError):
-            found = None
-        if found:
-            return found
-        assert time.monotonic() < end, "nothing came for too long"
+def send(url: str) -> None:
+    """The process that is killed: sends what is approved, and ends when nothing is left."""
+    store = Store(url)
+    room = Room(store, DigestSettings.read(), WechatSettings.read(), f"sender-{os.getpid()}")
+    work = Work(store, room)
+    work.announce()
+    DBOS(
+        config={
+            "name": "jianbao",
+            "application_version": "crash",
+            "executor_id": "sender",
+            "system_database_url": f"{url}.dbos",
+            "serializer": DBOSPortableJSONSerializer(),
+            "enable_otlp": False,
+            "use_listen_notify": False,
+            "log_level": "ERROR",
+        }
+    )
+    DBOS.launch()
+    work.start()
+    while digests.approved(store):
         time.sleep(0.05)
+    os._exit(0)
 
 
 def crash(kills: int, seed: int) -> Report:
     """Kill ``kills`` times. Raises AssertionError where a digest is not exactly one draft."""
-    begun, chance, killed, edition = time.monotonic(), random.Random(seed), 0, 0
-    fake = Fake(patience=2, delay=0.12)
-    fake.faults = {"draft/add": ["", "lost", "", "late", ""] * 10}
+    begun, chance, killed = time.monotonic(), random.Random(seed), 0
+    fake = Fake(patience=1, delay=0.1)
+    fake.faults = {"draft/add": ["", "lost", "", "late", ""] * 20}
+    sent: list[Kept] = []
     with serving(fake), tempfile.TemporaryDirectory(prefix="jianbao-crash-") as name:
-        folder = Path(name)
-        os.environ |= {
-            "JIANBAO_WECHAT_APPID": APPID,
-            "JIANBAO_WECHAT_SECRET": SECRET,
-            "JIANBAO_WECHAT_URL": fake.url,
-            "JIANBAO_WECHAT_TIMEOUT": "2",
-            "JIANBAO_WECHAT_PAUSE": "0.05",
-            "JIANBAO_WECHAT_SETTLE": "3",
-        }
-        service = Processes(f"sqlite:///{folder / 'jianbao.sqlite'}", 1, folder)
-        http = httpx.Client(
-            base_url=f"http://127.0.0.1:{service.ports[0]}", timeout=30, trust_env=False
-        )
-        for text in ARTICLES:
-            body = {"text": text, "headline": text[6:20], "brief": text}
-            until(lambda body=body: http.post("/v1/feedback", json=body).json()["id"])
-        digests: dict[str, str] = {}
-
-        def call() -> bool:
-            """Whether WeChat is just being asked, and by this wait."""
-            return sum(fake.calls.values()) > asked
-
-        while killed < kills:
-            edition += 1
-            record = until(lambda number=edition: _made(http, number))
-            assert isinstance(record, dict)
-            digests[record["id"]] = record["digest"]["code"]
-            asked = sum(fake.calls.values())
-            path = f"/v1/digests/{record['id']}"
-            approval = {"version": record["version"]}
-            until(
-                lambda path=path, a=approval: (
-                    http.post(f"{path}/approve", json=a).status_code in (200, 409)
-                )
-            )
-            while killed < kills:
-                until(lambda path=path: call() or _state(http, path) in ("sent", "failed"))
-                if not call():
+        url = f"sqlite:///{Path(name) / 'jianbao.sqlite'}"
+        store = Store(url)
+        store.upgrade()
+        while killed < kills or not sent:
+            kept = _approved(store, len(sent) + 1)
+            sent.append(kept)
+            while True:
+                process = _start(url, fake)
+                if killed < kills and _asked(fake, process):
+                    time.sleep(chance.uniform(0, 0.3))
+                    killed += process.poll() is None
+                    process.kill()
+                process.wait(120)
+                if not digests.approved(store):
                     break
-                time.sleep(chance.uniform(0, 0.25))
-                service.kill(0)
-                killed += 1
-                asked = sum(fake.calls.values())
-        for digest_id in digests:
-            path = f"/v1/digests/{digest_id}"
-            until(lambda path=path: _state(http, path) in ("sent", "failed"))
-            assert http.get(path).json()["error"] is None
-        service.stop()
-        found = Counter(
-            code
-            for draft in fake.drafts.values()
-            for code in digests.values()
-            if code in draft["articles"][0]["content"]
-        )
-        assert found == Counter(digests.values()), found
-        assert not fake.violations
-        return Report(
-            killed,
-            len(digests),
-            fake.calls["draft/add"],
-            len(fake.drafts),
-            time.monotonic() - begun,
-        )
+        for kept in sent:
+            found = digests.get(store, kept.id)
+            assert found is not None
+            assert (found.state, found.error) == (DigestState.SENT, None)
+        store.close()
+    codes = [kept.digest.code for kept in sent]
+    drafts = [draft["articles"][0]["content"] for draft in fake.drafts.values()]
+    found_codes = Counter(code for content in drafts for code in codes if code in content)
+    assert found_codes == Counter(codes), found_codes
+    assert not fake.violations
+    seconds = round(time.monotonic() - begun, 1)
+    return Report(killed, len(codes), fake.calls["draft/add"], len(drafts), seconds)
 
 
-def _made(http: httpx.Client, edition: int) -> dict[str, object] | None:
-    today = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 8 * 3600))
-    answer = http.post("/v1/digests", json={"day": today, "edition": edition})
-    return dict(answer.json()) if answer.status_code == 201 else None
+def _approved(store: Store, edition: int) -> Kept:
+    digest = make([STORY], date(2024, 6, 12), Rules.load(), edition=edition)
+    kept = digests.add(store, [STORY], digest, "要闻")
+    approved = digests.approve(store, kept.id, kept.version, "编辑")
+    assert approved is not None
+    return approved
 
 
-def _approved(http: httpx.Client, path: str, body: dict[str, object]) -> bool:
-    """Approved now, or by an earlier request whose answer was lost."""
-    return http.post(f"{path}/approve", json=body).status_code in (200, 409)
+def _start(url: str, fake: Fake) -> subprocess.Popen[bytes]:
+    settings = {
+        "JIANBAO_WECHAT_APPID": APPID,
+        "JIANBAO_WECHAT_SECRET": SECRET,
+        "JIANBAO_WECHAT_URL": fake.url,
+        "JIANBAO_WECHAT_TIMEOUT": str(fake.patience),
+        "JIANBAO_WECHAT_PAUSE": "0.05",
+        "JIANBAO_WECHAT_SETTLE": "2",
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+    }
+    return subprocess.Popen([sys.executable, __file__, "--send", url], env=os.environ | settings)
 
 
-def _state(http: httpx.Client, path: str) -> str:
-    return str(http.get(path).json()["state"])
+def _asked(fake: Fake, process: subprocess.Popen[bytes]) -> bool:
+    """Wait until the process asks WeChat something; False where it ended first."""
+    before = sum(fake.calls.values())
+    end = time.monotonic() + 120
+    while sum(fake.calls.values()) == before:
+        if process.poll() is not None:
+            return False
+        assert time.monotonic() < end, "the process asked nothing for two minutes"
+        time.sleep(0.01)
+    return True
 
 
 def main() -> None:
@@ -144,7 +155,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--send", help=argparse.SUPPRESS)
     given = parser.parse_args()
+    if given.send:
+        send(given.send)
     sys.stdout.write(f"{crash(given.kills, given.seed)}\n")
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import logging
+import tempfile
 import threading
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -48,10 +50,26 @@ def fake() -> Iterator[Fake]:
         yield found
 
 
+@cache
+def _empty() -> bytes:
+    """A database with its tables: to make them takes longer than a test."""
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "jianbao.sqlite"
+        store = Store(f"sqlite:///{path}")
+        store.upgrade()
+        store.close()
+        return path.read_bytes()
+
+
+def migrated(folder: Path) -> Store:
+    path = folder / "jianbao.sqlite"
+    path.write_bytes(_empty())
+    return Store(f"sqlite:///{path}")
+
+
 @pytest.fixture
 def data(tmp_path: Path) -> Iterator[Store]:
-    store = Store(f"sqlite:///{tmp_path / 'jianbao.sqlite'}")
-    store.upgrade()
+    store = migrated(tmp_path)
     yield store
     store.close()
 

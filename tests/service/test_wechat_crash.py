@@ -1,0 +1,13 @@
+"""A process killed while it sends: one draft; the long version is a script."""
+
+from __future__ import annotations
+
+import pytest
+from crash_wechat import crash
+
+
+@pytest.mark.slow
+def test_killed_three_times_there_is_one_draft_per_digest() -> None:
+    report = crash(3, 7)
+    assert report.kills == 3
+    assert report.drafts == report.digests
