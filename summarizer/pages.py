@@ -96,7 +96,7 @@ def _begin(block: Block, previous: _Draft | None, *, rundown: bool) -> _Draft:
                 ]
             )
             skip = tag.end()
-        elif k == 0 and block.is_numbered and rundown:
+        elif k == 0 and rundown and not title and headings.is_numbered(element.text):
             skip = headings.bare_start(element.text)
         draft.add_text(element, skip)
     return draft

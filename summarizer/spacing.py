@@ -14,7 +14,6 @@ from summarizer.bylines import is_credit
 from summarizer.datelines import opening
 from summarizer.editing import Change
 
-_LATIN = re.compile(r"[A-Za-z0-9@#$&+./\\_=<>*~^-]")
 _MARK = re.compile("[，。、；：！？“”‘’（）《》【】…—·]")
 _WORDS = r"[\u4e00-\u9fff·]{2,6}(?:（[^（）]{1,8}）)?"
 _NAME = re.compile(_WORDS)
@@ -45,7 +44,7 @@ def blanks(paragraph: str, at: int, *, heading: bool, byline: bool) -> Iterator[
             continue
         if not (byline or heading) and listed[k - 1] and listed[k]:
             continue
-        if _LATIN.match(left[-1]) and _LATIN.match(right[0]):
+        if left[-1].isascii() and right[0].isascii():
             continue
         marks = _MARK.match(left[-1]) or _MARK.match(right[0])
         if byline or heading:

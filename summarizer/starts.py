@@ -102,13 +102,15 @@ class Starts:
 
 
 def title_lines(block: Block) -> list[Element]:
-    """The headings that could be the block's headline: those up to the first byline below them.
+    """The headings that could be the block's headline: those up to a byline or 一、 below them.
 
     Bylines above them sign the article before; the cue of a rundown is no headline.
     """
     found: list[Element] = []
     for element in block.top:
         if element.part is Part.HEADING:
+            if found and headings.is_section(element.text):
+                break
             if not headings.is_cue(element.text):
                 found.append(element)
         elif found:

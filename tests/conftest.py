@@ -20,6 +20,12 @@ def summarizer() -> Summarizer:
 
 
 @pytest.fixture(scope="session")
+def sample_page() -> str:
+    """An invented newspaper page with the faults of real ones; ``make demo`` reads it too."""
+    return (Path(__file__).parent / "pages" / "yunling.txt").read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real samples and data, where it is to be had."""
     here = Path(__file__).resolve().parents[1]

@@ -149,13 +149,15 @@ def _complete(found: list[str], lines: list[str]) -> bool:
     if not kept:
         return False
     total = missing = 0
-    for line, above in zip(lines, ["", *lines], strict=False):
-        if not _SENTENCE.search(line) or len(line) < 15:
-            continue
-        words = _SPACE.sub("", line)
-        total += len(words)
-        missing += len(words) * (words not in kept)
-        heading = above.startswith("#") and _SPACE.sub("", above.lstrip("# "))
-        if heading and heading not in kept:
-            return False
+    heading = ""  # the last one that no sentence has followed yet: date and source may
+    for line in lines:
+        if line.startswith("#"):
+            heading = _SPACE.sub("", line.lstrip("# "))
+        elif _SENTENCE.search(line) and len(line) >= 15:
+            if heading and heading not in kept:
+                return False
+            heading = ""
+            words = _SPACE.sub("", line)
+            total += len(words)
+            missing += len(words) * (words not in kept)
     return missing <= (1 - _KEPT) * total

@@ -1,0 +1,128 @@
+"""Cleaning: what it mends, what it leaves, that nothing goes unrecorded, and that twice is once."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from summarizer.cleaning import Cleaned, clean
+from tests.bulletins import MEETING, SHORT, STATISTICS
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("县长林岳,副县长高晓棠参加;", "县长林岳，副县长高晓棠参加；"),
+        ("备足15-20天的物资,投入1,200万元", "备足15-20天的物资，投入1,200万元"),
+        ("增长６.３％，建成５Ｇ基站", "增长6.3%，建成5G基站"),
+        ("分别增长13.4%,8.7%和5.1%", "分别增长13.4%，8.7%和5.1%"),
+        ("22:30结束,比分3:2", "22:30结束，比分3:2"),
+        ("清河（中国)有限公司", "清河（中国）有限公司"),
+        ('打通"最后一公里"', "打通“最后一公里”"),
+        ("共 3 个乡镇,县 长林岳", "共3个乡镇，县长林岳"),
+        ("云岭\u200b县召\ufeff开\x07会议", "云岭县召开会议"),
+        ("全县&ldquo;十四五&rdquo;规划&nbsp;", "全县“十四五”规划"),
+        ("縣委書記主持會議,強調發展", "县委书记主持会议，强调发展"),
+        ("网址http://a.b/c,d?e=1。", "网址http://a.b/c,d?e=1。"),
+        ("a letter, in English (with brackets)", "a letter, in English (with brackets)"),
+    ],
+)
+def test_characters_and_punctuation(raw: str, expected: str) -> None:
+    assert clean(raw).text == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        # Cut inside a word, by blank lines.
+        ("会议要求,要加强沟通\n\n\n协调,抓好落实。", "会议要求，要加强沟通协调，抓好落实。"),
+        ("要畅通供应\n\n链、产业链。", "要畅通供应链、产业链。"),
+        ("完成投资14.3亿元,占比\n\n为41.2%。", "完成投资14.3亿元，占比为41.2%。"),
+        ("改善营商环境,推广The New\nEconomy模式。", "改善营商环境，推广The New Economy模式。"),
+        # Paragraphs and headlines stay apart.
+        (f"{SHORT}\n{SHORT[:-1]}闭幕。", f"{SHORT}\n{SHORT[:-1]}闭幕。"),
+        (
+            "县政协召开主席会议\n本报讯 5月8日,县政协召开会议。",
+            "县政协召开主席会议\n本报讯 5月8日，县政协召开会议。",
+        ),
+    ],
+)
+def test_broken_lines_are_joined_and_paragraphs_are_not(raw: str, expected: str) -> None:
+    assert clean(raw).text == expected
+
+
+def test_furniture_goes() -> None:
+    raw = f"云岭报 2026年5月12日 星期二 第2版\n————\n{SHORT}\n- 2 -\n责任编辑：冯书远\n打印 关闭"
+    found = clean(raw)
+    assert found.text == SHORT
+    assert {edit.rule for edit in found.edits} >= {"furniture"}
+
+
+def test_a_repeated_paragraph_is_dropped_and_recorded() -> None:
+    paragraph = STATISTICS
+    found = clean(f"{paragraph}\n\n{paragraph}\n\n{SHORT}\n\n{paragraph}")
+    assert found.text == f"{paragraph}\n{SHORT}"
+    assert sum(edit.rule == "repeat" for edit in found.edits) == 2
+
+
+def test_short_lines_may_recur_further_down() -> None:
+    raw = f"{STATISTICS}\n会议还研究了其他事项。\n{MEETING}\n会议还研究了其他事项。"
+    assert clean(raw).text.count("其他事项") == 2
+
+
+def _check(raw: str, found: Cleaned) -> None:
+    """Every character of ``raw`` was kept, replaced under a record, or dropped under one."""
+    positions = found.origin.positions()
+    assert len(positions) == len(found.text)
+    assert positions == sorted(set(positions))
+    recorded = {i for edit in found.edits for i in range(edit.span.start, edit.span.end)}
+    kept = dict(zip(positions, found.text, strict=True))
+    for i, character in enumerate(raw):
+        assert kept.get(i) == character or i in recorded, (i, character)
+
+
+FRAGMENTS = st.sampled_from(
+    [
+        *MEETING.split("，")[:12],
+        *"，。、；：？！,;:?!.()（）“”\"'‘’《》【】…—-·",
+        *"\n\r\t \u3000\xa0\u200b\ufeff\x00",
+        *"0123456789１２％%aAｂ①县长的了和",
+        "本报讯 ",
+        "（记者 张亚楠）",
+        "张亚楠",
+        "\n\n",
+        "第2版",
+        "责任编辑：冯书远",
+        "&nbsp;",
+        "&amp;",
+        "縣委書記",
+        "1. ",
+        "一、",
+        "# ",
+        "云岭县召开防汛工作会议",
+        "15-20天",
+        "http://a.b/c",
+        "会议还研究了其他事项。",
+    ]
+)
+PAGES = st.lists(FRAGMENTS, max_size=40).map("".join)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(PAGES | st.text(max_size=200))
+def test_cleaning_twice_is_cleaning_once(raw: str) -> None:
+    once = clean(raw)
+    assert clean(once.text).text == once.text
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(PAGES | st.text(max_size=200))
+def test_the_map_leads_back_and_nothing_goes_unrecorded(raw: str) -> None:
+    _check(raw, clean(raw))
+
+
+def test_a_whole_page_is_mapped(sample_page: str) -> None:
+    found = clean(sample_page)
+    _check(sample_page, found)
+    assert clean(found.text).text == found.text

@@ -1,0 +1,225 @@
+"""Reading: every format and encoding to one text; every fault to one line; any bytes survived."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from summarizer.exceptions import ReadingError
+from summarizer.pages import split
+from summarizer.reading import FORMATS, read, read_all, read_bytes
+from tests import documents
+from tests.bulletins import MEETING, SHORT, STATISTICS
+
+HEADLINE = "云岭县召开防汛备汛工作会议"
+PARAGRAPHS = MEETING.split("\n")
+TRADITIONAL = "雲嶺縣召開防汛備汛工作會議，縣長林岳強調，要壓實各級責任，嚴禁遲報瞞報。"
+
+
+def text_of(data: bytes, name: str) -> str:
+    [page] = read_bytes(data, name)
+    return page.text
+
+
+@pytest.mark.parametrize("text", [HEADLINE, SHORT, MEETING, STATISTICS])
+@pytest.mark.parametrize(
+    "codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030"]
+)
+def test_simplified_text_in_every_encoding(text: str, codec: str) -> None:
+    assert text_of(text.encode(codec), "a.txt") == text
+
+
+@pytest.mark.parametrize("codec", ["big5", "big5hkscs", "gb18030", "utf-8", "utf-16"])
+def test_traditional_text_in_every_encoding(codec: str) -> None:
+    assert text_of(TRADITIONAL.encode(codec), "a.txt") == TRADITIONAL
+
+
+def test_a_few_broken_bytes_are_a_warning_not_an_error() -> None:
+    data = (MEETING * 3).encode("gb18030")
+    [page] = read_bytes(data[:400] + b"\xff" + data[401:], "a.txt")
+    assert len(page.warnings) == 1
+    assert "无法解码" in page.warnings[0]
+
+
+def test_markdown() -> None:
+    source = f"---\ntitle: x\n---\n# {HEADLINE}\n\n**{SHORT}**[全文](http://a.b/c)\n\n- 一项\n"
+    text = text_of(source.encode(), "a.md")
+    assert text.split("\n") == [f"# {HEADLINE}", "", SHORT + "全文", "", "一项", ""]
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gb2312"])
+def test_a_web_page_is_read_without_what_surrounds_the_article(charset: str) -> None:
+    text = text_of(documents.html(HEADLINE, PARAGRAPHS, charset=charset), "a.html")
+    assert f"# {HEADLINE}" in text
+    assert all(paragraph in text for paragraph in PARAGRAPHS)
+    assert "不是正文" not in text
+    assert "县情概况" not in text
+
+
+def test_a_word_file_with_a_heading_and_a_table() -> None:
+    table = [["指标", "增速"], ["工业增加值", "8.4%"]]
+    lines = text_of(documents.docx(HEADLINE, PARAGRAPHS, table), "a.docx").split("\n")
+    assert lines == [f"# {HEADLINE}", *PARAGRAPHS, "指标 增速", "工业增加值 8.4%"]
+
+
+def test_a_pdf_with_a_text_layer() -> None:
+    lines = [HEADLINE, *PARAGRAPHS]
+    assert text_of(documents.pdf(lines), "a.pdf").splitlines() == lines
+
+
+def test_jsonl_one_page_per_record_and_bad_lines_named() -> None:
+    lines = [
+        json.dumps({"id": "一", "text": SHORT}, ensure_ascii=False),
+        "{",
+        "",
+        json.dumps({"text": 3}),
+        json.dumps({"text": STATISTICS}, ensure_ascii=False),
+    ]
+    data = "\n".join(lines).encode()
+    with pytest.raises(ReadingError, match=r"a\.jsonl:2：不是 JSON"):
+        list(read_bytes(data, "a.jsonl"))
+    good = "\n".join([lines[0], lines[4]]).encode()
+    assert [p.source for p in read_bytes(good, "a.jsonl")] == ["一", "a.jsonl:2"]
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "format_found"),
+    [
+        (documents.pdf([HEADLINE]), "-", HEADLINE),
+        (documents.docx(HEADLINE, [SHORT]), "upload", f"# {HEADLINE}\n{SHORT}"),
+        (json.dumps({"id": 1, "text": SHORT}).encode(), "-", SHORT),
+        (SHORT.encode(), "-", SHORT),
+    ],
+)
+def test_without_a_telling_name_the_first_bytes_tell(
+    data: bytes, name: str, format_found: str
+) -> None:
+    assert text_of(data, name).strip() == format_found
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "said"),
+    [
+        (b"", "a.txt", "空的"),
+        (b" \n\r\n\t", "a.txt", "空的"),
+        ("。，！".encode(), "a.txt", "没有文字"),
+        (b"\x00\x01\x02\x03" * 50, "a.txt", "二进制"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), "a.txt", "图片"),
+        (b"PK\x03\x04" + bytes(50), "a.zip", "压缩包"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(50), "a.doc", "旧版 Word"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(50), "a.docx", "加密"),
+        (documents.pdf([]), "a.pdf", "扫描件"),
+        (documents.pdf([HEADLINE], password="x"), "a.pdf", "加密"),
+        (documents.pdf([HEADLINE])[:300], "a.pdf", "PDF 损坏"),
+        (documents.docx(HEADLINE, [SHORT])[:900], "a.docx", "docx"),
+        (bytes(range(128, 256)) * 20, "a.txt", "编码"),
+        (b"", "a.jsonl", "空的"),
+        (b"<html><body><script>x()</script></body></html>", "a.html", "没有文字"),
+    ],
+)
+def test_a_fault_is_one_clear_line(data: bytes, name: str, said: str) -> None:
+    with pytest.raises(ReadingError, match=said) as raised:
+        list(read_bytes(data, name))
+    assert str(raised.value).startswith(name)
+    assert "\n" not in str(raised.value)
+
+
+def test_files_that_cannot_be_opened_and_the_others_are_read(tmp_path: Path) -> None:
+    good = tmp_path / "好.txt"
+    good.write_text(SHORT, "utf-8")
+    found = list(read_all([tmp_path / "none.txt", tmp_path, good]))
+    assert [isinstance(f, ReadingError) for f in found] == [True, True, False]
+    assert "没有这个文件" in str(found[0])
+    assert "是文件夹" in str(found[1])
+    with pytest.raises(ReadingError, match="没有这个文件"):
+        list(read(tmp_path / "none.txt"))
+
+
+def _survives(data: bytes, name: str) -> None:
+    """Read and split ``data``; only a declared error may come of it."""
+    try:
+        pages = list(read_bytes(data, name))
+    except ReadingError:
+        return
+    for page in pages:
+        for article in split(page):
+            article.model_dump_json()
+
+
+NAMES = ["-", *(f"a{ending}" for ending in FORMATS)]
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.binary(max_size=600), st.sampled_from(NAMES))
+def test_any_bytes(data: bytes, name: str) -> None:
+    _survives(data, name)
+
+
+SEEDS: dict[str, bytes] = {
+    ".txt": MEETING.encode(),
+    ".md": f"# {HEADLINE}\n\n| a | b |\n|---|---|\n**{SHORT}**".encode(),
+    ".html": documents.html(HEADLINE, PARAGRAPHS),
+    ".docx": documents.docx(HEADLINE, PARAGRAPHS, [["指标", "增速"]]),
+    ".pdf": documents.pdf([HEADLINE, SHORT]),
+    ".jsonl": json.dumps({"id": "一", "text": MEETING}).encode(),
+}
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(sorted(SEEDS)), st.data())
+def test_damaged_documents(ending: str, data: st.DataObject) -> None:
+    seed = bytearray(SEEDS[ending])
+    for _ in range(data.draw(st.integers(1, 6))):
+        at = data.draw(st.integers(0, len(seed) - 1))
+        seed[at : at + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=8))
+        seed = seed or bytearray(b"x")
+    _survives(bytes(seed), f"a{ending}")
+
+
+MEGABYTE = 2**20
+
+
+def _filled(unit: str | bytes) -> bytes:
+    data = unit.encode() if isinstance(unit, str) else unit
+    return (data * (MEGABYTE // len(data) + 1))[:MEGABYTE]
+
+
+def _random(_: str = "") -> bytes:
+    return random.Random(5).randbytes(MEGABYTE)
+
+
+LARGE: dict[str, Callable[[], bytes]] = {
+    "random": _random,
+    "hanzi without a stop": lambda: _filled("县"),
+    "open quotes": lambda: _filled("“"),
+    "open brackets": lambda: _filled("（《"),
+    "commas": lambda: _filled(",县"),
+    "newlines": lambda: _filled("\n县"),
+    "blanks": lambda: _filled("县 "),
+    "digits": lambda: _filled("1,234.5%"),
+    "headings": lambda: _filled("云岭县召开会议\n"),
+    "bylines": lambda: _filled("（记者 张亚楠）\n"),
+    "datelines": lambda: _filled("本报讯 "),
+    "entities": lambda: _filled("&amp;nbsp;"),
+    "straight quotes": lambda: _filled('"县'),
+    "bulletins": lambda: _filled(f"{HEADLINE}\n本报讯 {MEETING}\n"),
+    "tags": lambda: _filled("<div>"),
+    "lines of one letter": lambda: _filled("a\n"),
+    "surrogates in UTF-16": lambda: _filled(b"\x00\xd8"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", LARGE)
+@pytest.mark.parametrize("name", ["-", "a.html", "a.md"])
+def test_a_megabyte_of_anything(what: str, name: str) -> None:
+    before = time.process_time()
+    _survives(LARGE[what](), name)
+    assert time.process_time() - before < 60
