@@ -16,7 +16,7 @@ from tests import tiny
 @pytest.fixture(scope="session")
 def summarizer() -> Summarizer:
     """The shipped model behind the default engine."""
-    return Summarizer.load(threads=2)
+    return Summarizer.load(threads=1)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,165 @@
+"""``jianbao summarize`` and ``inspect`` as their users call them: files, pipes, faults, exits."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from summarizer import __version__
+from summarizer.cli import group
+from summarizer.cli.marks import LABELS
+from summarizer.pages import split
+from summarizer.pipeline import Summarizer
+from summarizer.types import Page, Summary
+from tests.bulletins import SHORT, STATISTICS
+
+FIELDS = (
+    "source index title text headline brief candidates checks provenance read_share method model"
+)
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "版面.txt"
+    path.write_text(f"云岭县一季度经济平稳增长\n本报讯 {STATISTICS}\n", "utf-8")
+    return path
+
+
+def run(*arguments: object, text: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(group, [str(a) for a in arguments], input=text)
+
+
+@pytest.fixture(autouse=True)
+def _one_model(monkeypatch: pytest.MonkeyPatch, summarizer: Summarizer) -> None:
+    """The model is loaded once for all calls; how it is loaded, test_bench tries."""
+    monkeypatch.setattr(Summarizer, "load", lambda *_, **__: summarizer)
+
+
+def test_text_for_people(page: Path) -> None:
+    result = run("summarize", page)
+    assert result.exit_code == 0
+    head, title, _, brief, note, *_ = result.stdout.split("\n")
+    assert head.startswith("【1】云岭县一季度经济平稳增长")
+    assert title.startswith("标题  ")
+    assert brief.startswith("简讯  ")
+    assert "读入原文" in note
+    assert "\x1b" not in result.stdout
+
+
+def test_json_lines_are_the_schema(page: Path) -> None:
+    result = run("summarize", page, "--json")
+    [line] = result.stdout.splitlines()
+    assert set(FIELDS.split()) <= json.loads(line).keys()
+    summary = Summary.model_validate_json(line)
+    assert summary.source == str(page)
+    assert summary.title == "云岭县一季度经济平稳增长"
+    assert summary.text == STATISTICS
+
+
+def test_task_and_ceiling(page: Path) -> None:
+    result = run("summarize", page, "--json", "--task", "brief", "--max-chars", "45")
+    summary = Summary.model_validate_json(result.stdout)
+    assert summary.headline is None
+    assert summary.brief is not None
+    assert len(summary.brief) <= 45
+
+
+def test_candidates_are_as_many_as_asked_for(page: Path) -> None:
+    result = run("summarize", page, "--json", "--task", "headline", "--candidates", "6")
+    found = Summary.model_validate_json(result.stdout).candidates
+    assert 4 < len(found) <= 6
+    assert [c.score for c in found] == sorted((c.score for c in found), reverse=True)
+
+
+def test_one_bad_file_does_not_stop_the_others(page: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "空.txt"
+    empty.write_bytes(b"")
+    result = run("summarize", empty, page, tmp_path / "none.pdf", "--json", "--task", "headline")
+    assert result.exit_code == 2
+    assert len(result.stdout.splitlines()) == 1
+    assert [line.split("：")[-1] for line in result.stderr.splitlines()] == [
+        "文件是空的",
+        "没有这个文件，请检查路径",
+    ]
+
+
+@pytest.mark.parametrize("arguments", [(), ("-",)])
+def test_standard_input(arguments: tuple[str, ...]) -> None:
+    data = SHORT.encode("gb18030")
+    result = run("summarize", *arguments, "--json", "--task", "headline", text=data)
+    assert Summary.model_validate_json(result.stdout).text == SHORT
+
+
+def test_jsonl_records_keep_their_ids(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    lines = [json.dumps({"id": i, "text": SHORT}) for i in ("甲", "乙")]
+    path.write_text("\n".join(lines), "utf-8")
+    result = run("summarize", path, "--json", "--task", "headline")
+    assert [json.loads(line)["source"] for line in result.stdout.splitlines()] == ["甲", "乙"]
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--max-chars", "3", "max_chars"),
+        ("--candidates", "99", "candidates"),
+    ],
+)
+def test_a_bad_option_is_one_line(page: Path, option: str, value: str, said: str) -> None:
+    result = run("summarize", page, option, value)
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 1
+    assert said in result.stderr
+
+
+def test_inspect_shows_every_edit(sample_page: str, tmp_path: Path) -> None:
+    path = tmp_path / "版面.txt"
+    path.write_text(sample_page, "utf-8")
+    result = run("inspect", path)
+    assert result.exit_code == 0
+    assert result.stdout.count("【") >= 5
+    for shown in ("⟨移出·电头：本报讯", "⟨删·重复段落：", "⟨移出·署名：", "⟨接⟩"):
+        assert shown in result.stdout
+    assert "标点" in result.stdout
+    everything = run("inspect", path, "--all").stdout
+    assert "⟨,→，⟩" in everything
+
+
+def test_inspect_as_json(sample_page: str, tmp_path: Path) -> None:
+    path = tmp_path / "版面.txt"
+    path.write_text(sample_page, "utf-8")
+    record = json.loads(run("inspect", path, "--json").stdout)
+    assert len(record["articles"]) == 5
+
+
+def test_every_rule_has_a_name_for_editors(sample_page: str) -> None:
+    used = {e.rule for a in split(Page(source="-", text=sample_page)) for e in a.edits}
+    assert used <= LABELS.keys()
+
+
+def test_version() -> None:
+    assert run("--version").stdout.split()[-1] == __version__
+
+
+def test_a_closed_pipe_ends_quietly_and_torch_is_not_imported(page: Path) -> None:
+    code = (
+        "import sys\nfrom summarizer.cli import main\n"
+        "try: main()\nfinally: print('torch' in sys.modules, file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", code, "summarize", str(page), "--task", "headline"]
+    process = subprocess.Popen(
+        [*command, "--json", "--threads", "1"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout is not None
+    process.stdout.close()
+    assert process.stderr is not None
+    said = process.stderr.read().decode()
+    process.stderr.close()
+    process.wait(60)
+    assert "Traceback" not in said
+    assert "True" not in said
