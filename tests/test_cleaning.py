@@ -109,14 +109,14 @@ FRAGMENTS = st.sampled_from(
 PAGES = st.lists(FRAGMENTS, max_size=40).map("".join)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(PAGES | st.text(max_size=200))
 def test_cleaning_twice_is_cleaning_once(raw: str) -> None:
     once = clean(raw)
     assert clean(once.text).text == once.text
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(PAGES | st.text(max_size=200))
 def test_the_map_leads_back_and_nothing_goes_unrecorded(raw: str) -> None:
     _check(raw, clean(raw))

@@ -156,7 +156,7 @@ def test_a_page_of_nothing_but_furniture() -> None:
     assert articles("") == ()
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(PAGES)
 def test_any_page_keeps_every_character_somewhere(raw: str) -> None:
     found = articles(raw)
