@@ -41,7 +41,8 @@ RECENT = 20
 async def start(request: Request, ctx: Ctx, key: Visitor) -> Response:
     """The form, and the jobs that were submitted last."""
     recent = await asyncio.to_thread(jobs.latest, ctx.store, owner(key), RECENT)
-    return page(request, "batches.html", key=key, recent=recent, most=FILES)
+    most = ctx.settings.job_mb << 20
+    return page(request, "batches.html", key=key, recent=recent, most=FILES, most_bytes=most)
 
 
 @router.post("/batches")

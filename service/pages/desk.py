@@ -45,13 +45,18 @@ async def start(request: Request, ctx: Ctx, key: Visitor) -> Response:
     """The form, and the pages that lay here last."""
     recent = await asyncio.to_thread(desk.latest, ctx.store, owner(key), RECENT)
     longest = ctx.settings.page_chars
-    return page(request, "start.html", key=key, recent=recent, longest=longest)
+    most = ctx.settings.body_mb << 20
+    return page(request, "start.html", key=key, recent=recent, longest=longest, most_bytes=most)
 
 
 @router.post("/desk")
 async def put(request: Request, ctx: Ctx, key: Visitor) -> Response:
-    """Cut what was pasted or dropped into articles; they are written when they are looked at."""
-    admit(ctx, key)
+    """Cut what was pasted or dropped into articles; they are written when they are looked at.
+
+    The model is not needed for this: so even while it is busy, or being loaded, nobody's text
+    is turned away.
+    """
+    ctx.quota.spend(key.id, 1, key.quota)
     async with request.form(
         max_files=1, max_fields=4, max_part_size=ctx.settings.body_mb << 20
     ) as form:
@@ -76,7 +81,7 @@ async def show(request: Request, ctx: Ctx, key: Visitor, page_id: PageId) -> Res
     """A page of articles: those that are written, and places for those that will be."""
     found, articles = await _page(ctx, key, page_id)
     views = [await aside(ctx, lambda a=a: look(a, ctx.house, choices=True)) for a in articles]  # type: ignore[misc]
-    return page(request, "desk.html", key=key, page=found, views=views)
+    return page(request, "desk.html", key=key, page=found, views=views, asking=False)
 
 
 @router.post("/desk/{page_id}/{position}/summary")
@@ -132,19 +137,29 @@ async def edit(
 
 @router.post("/desk/{page_id}/{position}/approval")
 async def approve(
-    request: Request,
     ctx: Ctx,
     key: Visitor,
     page_id: PageId,
     position: Position,
     headline: Draft = "",
     brief: Draft = "",
+    despite: Annotated[bool, Form()] = False,
 ) -> Response:
-    """Keep the draft as the approved summary: in the history, and for the next model."""
+    """Keep the draft as the approved summary: in the history, and for the next model.
+
+    Where a check fails the editor is asked first; ``despite`` is his answer.
+    """
     ctx.quota.spend(key.id, 1, key.quota)
     article = await _drafted(ctx, key, page_id, position, headline, brief)
     if article.summary is None or (article.headline is None and article.brief is None):
         raise ProblemError("invalid", "nothing to approve")
+    view = await aside(ctx, lambda: look(article, ctx.house))
+    if view.faults and not despite:
+        await asyncio.to_thread(
+            desk.keep_draft, ctx.store, page_id, position, article.headline, article.brief
+        )
+        said = f"有{view.faults}处与原文不符，还没有定稿"
+        return await _changed(ctx, key, page_id, "_judged.html", view, said, asking=True)
     proposed = article.summary
     given = FeedbackRequest(
         text=article.text,
@@ -163,20 +178,24 @@ async def approve(
             desk.approved(connection, article, kept.id)
             return kept.id
 
-    article = replace(article, feedback_id=await asyncio.to_thread(keep))
-    if "hx-request" not in request.headers:
-        return RedirectResponse(f"/desk/{page_id}#a{position}", 303)
-    view = await aside(ctx, lambda: look(article, ctx.house))
+    view = replace(view, article=replace(article, feedback_id=await asyncio.to_thread(keep)))
     said = f"第{position + 1}篇已定稿"
     return await _changed(ctx, key, page_id, "_judged.html", view, said)
 
 
 async def _changed(
-    ctx: Context, key: Key, page_id: str, template: str, view: View, said: str = ""
+    ctx: Context,
+    key: Key,
+    page_id: str,
+    template: str,
+    view: View,
+    said: str = "",
+    *,
+    asking: bool = False,
 ) -> HTMLResponse:
     """A fragment of one article, with the tally of the page beside it; ``said`` is announced."""
     _, articles = await _page(ctx, key, page_id)
-    fragment = render(template, view=view, articles=articles, beside=True)
+    fragment = render(template, view=view, articles=articles, beside=True, asking=asking)
     headers = {"HX-Trigger": json.dumps({"say": said})} if said else {}
     return HTMLResponse(fragment, headers=headers)
 

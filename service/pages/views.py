@@ -72,6 +72,11 @@ class View:
         return sum(len(side.faults) for side in self.sides)
 
     @property
+    def notes(self) -> bool:
+        """Whether there is anything to tell: a failed check, a broken rule, an empty field."""
+        return any(side.faults or side.warnings or not side.text for side in self.sides)
+
+    @property
     def state(self) -> str:
         """``waiting``, ``approved``, ``faulty`` or ``open``."""
         return state(self.article, self.faults)

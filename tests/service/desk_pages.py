@@ -61,7 +61,7 @@ def opened(
     with browser.new_context(
         base_url=running.url, locale="zh-CN", storage_state=state, **options
     ) as context:
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(60_000)
         window = context.new_page()
         faults: list[str] = []
 
@@ -84,7 +84,7 @@ def opened(
 def written(window: Any) -> None:
     """Wait until every article on the desk is written."""
     window.wait_for_selector(".article")
-    window.locator(".article .pending").first.wait_for(state="detached", timeout=60_000)
+    window.locator(".article .pending").first.wait_for(state="detached", timeout=180_000)
 
 
 def accessible(window: Any) -> list[str]:

@@ -46,12 +46,23 @@
     }
   });
 
+  const most = Number(form.dataset.most ?? Infinity);
+  const mostBytes = Number(form.dataset.bytes);
+  const objection = () => {
+    const bytes = [...input.files].reduce((sum, file) => sum + file.size, 0);
+    if (bytes > mostBytes) return `文件太大，一共最多 ${mostBytes >> 20} MB`;
+    if (!text || input.files.length) return "";
+    if (!text.value.trim()) return "先粘贴文字，或选择文件";
+    return [...text.value].length > most ? `最多 ${most} 字，请分几次，或改用“批量”` : "";
+  };
+
   form.addEventListener("submit", (event) => {
     const button = form.querySelector("button.primary");
-    if (text && !text.value.trim() && !input.files.length) {
+    const value = objection();
+    if (value) {
       event.preventDefault();
-      text.focus();
-      document.dispatchEvent(new CustomEvent("say", { detail: { value: "先粘贴文字，或选择文件" } }));
+      text?.focus();
+      document.dispatchEvent(new CustomEvent("say", { detail: { value } }));
       return;
     }
     button.disabled = true;

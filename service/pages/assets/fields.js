@@ -56,6 +56,7 @@
   document.addEventListener("htmx:oobBeforeSwap", (event) => {
     const { target, fragment } = event.detail;
     const field = target.id.startsWith("m") && document.getElementById(target.id.slice(1));
+    if (field) field.ariaInvalid = fragment.querySelector(".wrong") ? "true" : null;
     if (field && fragment.textContent.trim() !== field.value.trim()) event.detail.shouldSwap = false;
   });
 }
