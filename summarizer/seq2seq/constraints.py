@@ -275,9 +275,10 @@ class Rules:
     def _joins(self, node: Node, token: int, position: int, copied: bool, mark: bool) -> bool:
         """Whether ``token`` stands behind words that it does not follow in the source.
 
-        A new clause may begin anywhere: only the inside of a clause and its end count.
+        A new clause may begin anywhere: only the inside of a brief's clause and its end count.
+        A headline is made of joints.
         """
-        if not node.chars or _JOINT.match(node.last):
+        if not self._forward or not node.chars or _JOINT.match(node.last):
             return False
         if mark:
             follows = node.position + 1
