@@ -46,10 +46,11 @@ _BULLETINS = (
 
 def bulletins(count: int) -> list[str]:
     """``count`` bulletins of 200 to 400 字, always the same ones, all different."""
-    return [_bulletin(i) for i in range(count)]
+    return [bulletin(i) for i in range(count)]
 
 
-def _bulletin(number: int) -> str:
+def bulletin(number: int) -> str:
+    """The bulletin with this number, always the same one."""
     choose = Random(number)  # nothing secret: the point is that it repeats
     people = choose.sample(_PEOPLE, 4)
     towns = choose.sample(_TOWNS, 2)

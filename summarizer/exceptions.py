@@ -23,3 +23,7 @@ class OptionError(JianbaoError):
 
 class DataError(JianbaoError):
     """A data set breaks its format; the message names the file and the line."""
+
+
+class ArchiveError(JianbaoError):
+    """An archive run cannot go on: another holds it, what it was begun with changed, disk full."""
