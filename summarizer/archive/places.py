@@ -164,7 +164,8 @@ def _walk_remote(given: str) -> Iterator[Found]:
 
 def _remote_found(path: str, info: dict[str, Any]) -> Found:
     size = int(info.get("size") or 0)
-    marks = ("ETag", "etag", "md5Hash", "crc32c", "LastModified", "mtime", "created")
+    # Only what listing a folder and asking for one file tell alike.
+    marks = ("ETag", "etag", "md5Hash", "mtime")
     mark = next((info[name] for name in marks if info.get(name) is not None), "")
     return Found(path, size, f"{size}:{mark}")
 

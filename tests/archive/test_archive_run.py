@@ -1,0 +1,290 @@
+"""Whole runs: rows, duplicates, interruptions, what is refused, every form of output."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from summarizer.archive.report import as_html, as_json, as_lines
+from summarizer.archive.run import Job, Outcome, batch
+from summarizer.exceptions import ArchiveError, OptionError
+from summarizer.options import Options
+from summarizer.pages import split
+from summarizer.pipeline import Summarizer
+from summarizer.types import Page, Task
+from tests import bulletins
+from tests.archive.corpus import texts, write_folder, write_jsonl
+from tests.archive.inline import FAST, Inline, Notes, Stop, job
+
+
+def run(summarizer: Summarizer, given: Job, stop: int | None = None) -> tuple[Outcome, Inline]:
+    workers = Inline(summarizer, given.setup, stop)
+    return batch(given, workers, Notes()), workers
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def errors(out: Path) -> list[dict[str, Any]]:
+    return rows(out.with_suffix(".errors.jsonl"))
+
+
+def test_one_row_per_article_in_order_of_input(summarizer: Summarizer, tmp_path: Path) -> None:
+    write_folder(tmp_path / "b", 3, short=True)
+    write_jsonl(tmp_path / "a.jsonl", 3, short=True, first=3)
+    page = "县长林岳到柳湾镇调研\n本报讯（记者 何静）" + bulletins.SHORT + "\n" + bulletins.MEETING
+    (tmp_path / "page.txt").write_text(page, "utf-8")
+    out = tmp_path / "out.jsonl"
+    inputs = [tmp_path / "b", tmp_path / "a.jsonl", tmp_path / "page.txt"]
+    outcome, _ = run(summarizer, job(out, *inputs))
+    found = rows(out)
+    assert [row["row"] for row in found] == list(range(outcome.stats.articles))
+    assert [row["id"] for row in found[3:6]] == ["b3", "b4", "b5"]
+    assert [row["record"] for row in found[3:6]] == [1, 2, 3]
+    assert not errors(out)
+    articles = split(Page(source="", text=page))
+    for row, article in zip(found[6:], articles, strict=True):
+        expected = summarizer.summarize_articles([article], FAST)[0]
+        assert row["headline"] == expected.headline
+        assert row["title"] == article.title
+        start, end = row["span"]
+        assert page[start:end].startswith(article.text[:5])
+        for part in row["provenance"]:
+            assert part["page"]
+            assert all(0 <= a < b <= len(page) for a, b in part["page"])
+
+
+def test_the_same_bulletin_is_written_once_and_reported_ten_times(
+    summarizer: Summarizer, tmp_path: Path
+) -> None:
+    for n in range(10):  # the articles are the same, the files are not
+        lead = f"第{n}版\n\n" if n % 2 else ""
+        encoding = "utf-8" if n % 3 else "gb18030"
+        (tmp_path / f"{n}.txt").write_text(lead + bulletins.SHORT, encoding)
+    out = tmp_path / "out.jsonl"
+    outcome, workers = run(summarizer, job(out, tmp_path, round_size=4))
+    found = rows(out)
+    assert workers.texts == 1
+    assert len(found) == 10
+    assert {row["headline"] for row in found} == {found[0]["headline"]}
+    assert [row["duplicate_of"] for row in found] == [None] + [0] * 9
+    assert outcome.stats.duplicates == 9
+    for n, row in enumerate(found):
+        text = (tmp_path / f"{n}.txt").read_bytes().decode("utf-8" if n % 3 else "gb18030")
+        start, end = row["span"]
+        assert text[start:end] == bulletins.SHORT
+        assert row["provenance"][0]["page"][0][0] >= start
+
+
+def test_interrupted_anywhere_the_files_are_the_same(
+    summarizer: Summarizer, tmp_path: Path
+) -> None:
+    source = write_jsonl(tmp_path / "a.jsonl", 45, short=True)
+    with source.open("a", encoding="utf-8") as file:
+        file.write('{"text": ""}\n{"text": ' + json.dumps(next(texts(1, short=True))) + "}\n")
+    calm = tmp_path / "calm.jsonl"
+    run(summarizer, job(calm, source))
+    for stop in range(5):
+        out = tmp_path / f"out{stop}.jsonl"
+        with pytest.raises(Stop):
+            run(summarizer, job(out, source), stop)
+        assert not out.exists()
+        spool = out.with_name(out.name + ".jianbao") / "rows.jsonl"
+        with spool.open("ab") as file:  # a tail that was written and not committed
+            file.write(b'{"torn')
+        outcome, workers = run(summarizer, job(out, source))
+        assert out.read_bytes() == calm.read_bytes()
+        assert errors(out) == errors(calm)
+        assert workers.texts == 45 - 10 * stop  # what was written is not written again
+        assert outcome.stats.documents == 47
+
+
+def test_a_finished_run_does_nothing_and_a_changed_one_is_refused(
+    summarizer: Summarizer, tmp_path: Path
+) -> None:
+    source = write_jsonl(tmp_path / "a.jsonl", 5, short=True)
+    out = tmp_path / "out.jsonl"
+    run(summarizer, job(out, source))
+    before = out.read_bytes()
+    outcome, workers = run(summarizer, job(out, source))
+    assert outcome.already
+    assert workers.texts == 0
+    wider = Options(tasks=(Task.HEADLINE,), beam=2, candidates=1)
+    with pytest.raises(ArchiveError, match=r"beam was 1, is 2.*--restart"):
+        run(summarizer, job(out, source, options=wider))
+    other = write_jsonl(tmp_path / "b.jsonl", 2, short=True)
+    with pytest.raises(ArchiveError, match="inputs was"):
+        run(summarizer, job(out, other))
+    assert out.read_bytes() == before
+    run(summarizer, job(out, other, restart=True))
+    assert len(rows(out)) == 2
+    out.unlink()
+    with pytest.raises(ArchiveError, match="is gone"):
+        run(summarizer, job(out, other))
+
+
+def test_a_file_that_no_run_left_is_not_overwritten(summarizer: Summarizer, tmp_path: Path) -> None:
+    source = write_jsonl(tmp_path / "a.jsonl", 1, short=True)
+    out = tmp_path / "out.jsonl"
+    out.write_text("mine")
+    with pytest.raises(ArchiveError, match="exists"):
+        run(summarizer, job(out, source))
+    assert out.read_text() == "mine"
+
+
+def test_two_runs_do_not_share_a_journal(summarizer: Summarizer, tmp_path: Path) -> None:
+    source = write_jsonl(tmp_path / "a.jsonl", 3, short=True)
+    given = job(tmp_path / "out.jsonl", source)
+    workers = Inline(summarizer, given.setup)
+
+    def second() -> None:
+        with pytest.raises(ArchiveError, match="another run"):
+            batch(given, Inline(summarizer, given.setup), Notes())
+
+    workers.before_read = second
+    batch(given, workers, Notes())
+
+
+def test_files_that_came_later_are_noted(summarizer: Summarizer, tmp_path: Path) -> None:
+    write_folder(tmp_path / "in", 12, short=True)
+    out = tmp_path / "out.jsonl"
+    with pytest.raises(Stop):
+        run(summarizer, job(out, tmp_path / "in"), 1)
+    (tmp_path / "in" / "new.txt").write_text(bulletins.SHORT)
+    given, notes = job(out, tmp_path / "in"), Notes()
+    batch(given, Inline(summarizer, given.setup), notes)
+    assert len(rows(out)) == 12
+    assert "1 files are new" in notes.lines[0]
+
+
+def test_limit_and_progress(summarizer: Summarizer, tmp_path: Path) -> None:
+    source = write_jsonl(tmp_path / "a.jsonl", 30, short=True)
+    given, notes = job(tmp_path / "out.jsonl", source, limit=15), Notes()
+    batch(given, Inline(summarizer, given.setup), notes)
+    assert len(rows(tmp_path / "out.jsonl")) == 15
+    assert notes.shares == sorted(notes.shares)
+    assert notes.shares[-1] == pytest.approx(1.0)
+
+
+def test_shards_and_parquet_hold_the_same_rows(summarizer: Summarizer, tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    source = write_jsonl(tmp_path / "a.jsonl", 25, short=True)
+    plain, whole = tmp_path / "p.jsonl", tmp_path / "w.parquet"
+    run(summarizer, job(plain, source, with_text=True))
+    run(summarizer, job(whole, source, with_text=True))
+    expected = rows(plain)
+    assert [row["text"] for row in expected] == list(texts(25, short=True))
+    table = parquet.read_table(whole).to_pylist()
+    assert [set(row) for row in table] == [set(row) for row in expected]
+    for row, other in zip(table, expected, strict=True):
+        assert row["headline"] == other["headline"]
+        assert row["provenance"] == other["provenance"]
+        assert row["method"] == {"headline": "model", "brief": None} | other["method"]
+    parts = tmp_path / "parts.jsonl"
+    with pytest.raises(Stop):
+        run(summarizer, job(parts, source, with_text=True, shard=10), 2)
+    assert sorted(p.name for p in parts.iterdir()) == ["part-00000.jsonl", "part-00001.jsonl"]
+    run(summarizer, job(parts, source, with_text=True, shard=10))
+    names = sorted(p.name for p in parts.iterdir())
+    assert names == ["_SUCCESS", "part-00000.jsonl", "part-00001.jsonl", "part-00002.jsonl"]
+    joined = b"".join((parts / name).read_bytes() for name in names[1:])
+    assert joined == plain.read_bytes()
+
+
+def test_output_through_fsspec(summarizer: Summarizer, tmp_path: Path) -> None:
+    fsspec = pytest.importorskip("fsspec")
+    from dataclasses import replace
+
+    from summarizer.archive.publishing import Places
+
+    source = write_jsonl(tmp_path / "a.jsonl", 5, short=True)
+    run(summarizer, job(tmp_path / "out.jsonl", source))
+    with pytest.raises(OptionError, match="--work"):
+        Places.of("memory://results/out.jsonl")
+    places = Places.of("memory://results/out.jsonl", tmp_path / "work")
+    run(summarizer, replace(job(tmp_path / "x.jsonl", source), places=places))
+    fs = fsspec.filesystem("memory")
+    assert fs.cat("/results/out.jsonl") == (tmp_path / "out.jsonl").read_bytes()
+    assert fs.exists("/results/out.errors.jsonl")
+    fs.rm("/results", recursive=True)
+
+
+def test_faults_are_lines_of_the_error_file_and_all_else_is_done(
+    summarizer: Summarizer, tmp_path: Path
+) -> None:
+    folder = write_folder(tmp_path / "in", 15, short=True)
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7\nbroken")
+    (folder / "empty.txt").write_bytes(b"")
+    with (folder / "large.txt").open("wb") as file:
+        file.truncate(100 * 2**20)
+    (folder / "noise.bin").write_bytes(bytes(range(256)) * 4)
+    given = job(tmp_path / "out.jsonl", folder, tmp_path / "in" / "gone.txt", round_size=6)
+    (folder / "gone.txt").write_text(bulletins.SHORT)
+    workers = Inline(summarizer, given.setup)
+    workers.before_read = lambda: (folder / "gone.txt").unlink(missing_ok=True)
+    outcome = batch(given, workers, Notes())
+    assert len(rows(tmp_path / "out.jsonl")) == 15
+    said = {Path(e["path"]).name: e["reason"] for e in errors(tmp_path / "out.jsonl")}
+    assert "PDF" in said.pop("broken.pdf")
+    assert said.pop("empty.txt") == "文件是空的"
+    assert "超过64MB" in said.pop("large.txt")
+    assert "不见了" in said.pop("gone.txt")
+    assert "二进制" in said.pop("noise.bin")
+    assert not said
+    assert outcome.stats.failed == 5
+
+
+def test_an_article_that_cannot_be_written_fails_alone(
+    summarizer: Summarizer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = [*texts(4, short=True), next(texts(1, short=True, first=2))]
+    source = tmp_path / "a.jsonl"
+    source.write_text("".join(json.dumps({"text": text}) + "\n" for text in some))
+    real = summarizer.summarize_articles
+
+    def fails_on_one(articles: Any, options: Any = None) -> Any:
+        if any(article.text == some[2] for article in articles):
+            raise RuntimeError("a bug")
+        return real(articles, options)
+
+    monkeypatch.setattr(summarizer, "summarize_articles", fails_on_one)
+    out = tmp_path / "out.jsonl"
+    run(summarizer, job(out, source))
+    assert len(rows(out)) == 3
+    first, repeat = errors(out)
+    assert (first["record"], first["stage"]) == (3, "write")
+    assert "a bug" in first["reason"]
+    assert repeat["record"] == 5
+
+
+def test_records_by_other_field_names(summarizer: Summarizer, tmp_path: Path) -> None:
+    source = tmp_path / "a.jsonl"
+    source.write_text(json.dumps({"正文": bulletins.SHORT, "编号": 12}) + '\n{"text": "x"}\nno\n')
+    out = tmp_path / "out.jsonl"
+    run(summarizer, job(out, source, fields={"text": "正文", "id": "编号"}))
+    assert [row["id"] for row in rows(out)] == ["12"]
+    assert ["正文" in e["reason"] for e in errors(out)] == [True, True]
+
+
+def test_the_report_says_what_happened(summarizer: Summarizer, tmp_path: Path) -> None:
+    source = write_jsonl(tmp_path / "<b>.jsonl", 6, short=True)
+    with source.open("a") as file:
+        file.write("no\n")
+    outcome, _ = run(summarizer, job(tmp_path / "out.jsonl", source))
+    assert as_json(outcome)["articles"] == 6
+    assert "稿件6篇" in as_lines(outcome)[0]
+    page = as_html(outcome, "out & in")
+    assert "out &amp; in" in page
+    assert "&lt;b&gt;.jsonl:1" in page
+    assert "不是 JSON" in page
+
+
+def test_what_a_place_must_be(tmp_path: Path) -> None:
+    with pytest.raises(OptionError, match="must end with"):
+        job(tmp_path / "out.csv")
+    with pytest.raises(OptionError, match="shard"):
+        job(tmp_path / "out.jsonl", shard=0)
