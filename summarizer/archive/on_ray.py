@@ -138,4 +138,6 @@ def _join(ray: Any) -> None:
     except ConnectionError:
         if "RAY_ADDRESS" in os.environ:
             raise
+        # Ray makes its workers polite (nice 15), which on a busy machine means never.
+        os.environ.setdefault("RAY_worker_niceness", "0")
         ray.init(include_dashboard=False, **quiet)
