@@ -44,7 +44,7 @@ class RayWorkers:
 
         try:
             _join(ray)
-        except (ConnectionError, RuntimeError, ValueError) as error:
+        except Exception as error:  # Ray raises plain Exception, too
             raise EngineError(f"no Ray cluster: {' '.join(str(error).split())[:200]}") from None
         context = ray.data.DataContext.get_current()
         context.enable_progress_bars = False
@@ -73,9 +73,7 @@ class RayWorkers:
         """See :class:`~summarizer.archive.types.Workers`."""
         waiting = iter(batches)
         while wave := list(islice(waiting, WAVE * self._count)):
-            rows = self._dataset(wave).map(
-                _Reader, fn_constructor_args=(self._setup,), **self._pool()
-            )
+            rows = self._dataset(wave).map(_read, num_cpus=1)
             found = dict(_unpacked(rows))
             for number in range(len(wave)):
                 yield found[number]
@@ -84,9 +82,9 @@ class RayWorkers:
         """See :class:`~summarizer.archive.types.Workers`."""
         waiting = iter(chunks)
         while wave := list(islice(waiting, WAVE * self._count)):
-            rows = self._dataset([chunk.texts for chunk in wave]).map(
-                _Writer, fn_constructor_args=(self._setup,), **self._pool()
-            )
+            pool = self._ray.data.ActorPoolStrategy(size=self._count)
+            rows = self._dataset([chunk.texts for chunk in wave])
+            rows = rows.map(_Writer, compute=pool, num_cpus=1)
             for number, (cores, seconds) in _unpacked(rows):
                 yield Written(wave[number], cores, seconds)
 
@@ -96,37 +94,48 @@ class RayWorkers:
 
     def _dataset(self, items: list[Any]) -> Any:
         """One block per item, which is what Ray Data spreads."""
-        rows = [{"number": n, "content": pickle.dumps(item)} for n, item in enumerate(items)]
+        setup = pickle.dumps(self._setup)
+        rows = [
+            {"number": n, "setup": setup, "content": pickle.dumps(item)}
+            for n, item in enumerate(items)
+        ]
         return self._ray.data.from_items(rows, override_num_blocks=len(rows))
 
-    def _pool(self) -> dict[str, Any]:
-        strategy = self._ray.data.ActorPoolStrategy(size=self._count)
-        return {"compute": strategy, "num_cpus": 1}
 
-
-class _Reader:
-    def __init__(self, setup: Setup) -> None:
-        self._work = Work(setup)
-
-    def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
-        found = self._work.read(pickle.loads(row["content"]))
-        return {"number": row["number"], "content": pickle.dumps(found)}
+def _read(row: dict[str, Any]) -> dict[str, Any]:
+    work: Work = Work(pickle.loads(row["setup"]))
+    return {"number": row["number"], "content": pickle.dumps(work.read(_content(row)))}
 
 
 class _Writer:
-    def __init__(self, setup: Setup) -> None:
-        self._work = Work(setup)
+    """An actor of the pool. What it needs comes with its work: one that is restarted has it."""
+
+    def __init__(self) -> None:
+        self._work: Work | None = None
 
     def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
+        if self._work is None:
+            self._work = Work(pickle.loads(row["setup"]))
+            self._work.model()  # loading it is no part of the first chunk's time
         began = time.perf_counter()
-        cores = self._work.write(pickle.loads(row["content"]))
-        found = cores, time.perf_counter() - began
-        return {"number": row["number"], "content": pickle.dumps(found)}
+        cores = self._work.write(_content(row))
+        content = pickle.dumps((cores, time.perf_counter() - began))
+        return {"number": row["number"], "content": content}
+
+
+def _content(row: dict[str, Any]) -> Any:
+    return pickle.loads(row["content"])
 
 
 def _unpacked(rows: Any) -> Iterator[tuple[int, Any]]:
-    for row in rows.iter_rows():
-        yield int(row["number"]), pickle.loads(row["content"])
+    from ray.exceptions import RayError
+
+    try:
+        for row in rows.iter_rows():
+            yield int(row["number"]), _content(row)
+    except RayError as error:
+        what = str(error).strip().splitlines()[-1][:300]
+        raise EngineError(f"Ray gave up: {what}; run the same command again to go on") from None
 
 
 def _join(ray: Any) -> None:
@@ -140,4 +149,5 @@ def _join(ray: Any) -> None:
             raise
         # Ray makes its workers polite (nice 15), which on a busy machine means never.
         os.environ.setdefault("RAY_worker_niceness", "0")
+        os.environ.setdefault("RAY_raylet_start_wait_time_s", "120")
         ray.init(include_dashboard=False, **quiet)
