@@ -39,7 +39,10 @@ class RayWorkers:
     def __init__(self, setup: Setup, count: int | None) -> None:
         if not installed("ray", "pyarrow"):
             raise EngineError("ray is not installed; run: pip install 'jianbao[ray]'")
-        os.environ.setdefault("RAY_DATA_DISABLE_PROGRESS_BARS", "1")
+        # Ray reads these when it is imported. It makes its workers polite (nice 15), which on a
+        # busy machine means never.
+        os.environ.setdefault("RAY_worker_niceness", "0")
+        os.environ.setdefault("RAY_raylet_start_wait_time_s", "120")
         import ray
 
         try:
@@ -147,7 +150,5 @@ def _join(ray: Any) -> None:
     except ConnectionError:
         if "RAY_ADDRESS" in os.environ:
             raise
-        # Ray makes its workers polite (nice 15), which on a busy machine means never.
-        os.environ.setdefault("RAY_worker_niceness", "0")
-        os.environ.setdefault("RAY_raylet_start_wait_time_s", "120")
-        ray.init(include_dashboard=False, **quiet)
+        # Nobody else need reach it.
+        ray.init(include_dashboard=False, _node_ip_address="127.0.0.1", **quiet)
