@@ -44,6 +44,7 @@ class Result:
     absent: Mapping[str, str]  # metric -> why it was not computed
     items: Mapping[Task, tuple[Item, ...]]
     cells: Mapping[tuple[str, Task], Cell]
+    ceilings: frozenset[str] = frozenset()  # systems that see the references
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -111,7 +112,13 @@ def evaluate(
         for name, rows in measured.items():
             cells[name, task] = Cell(chosen[name], _matrices(columns, rows))
     return Result(
-        dataset, tuple(s.name for s in systems), columns, dict(absent or {}), items, cells
+        dataset,
+        tuple(s.name for s in systems),
+        columns,
+        dict(absent or {}),
+        items,
+        cells,
+        frozenset(s.name for s in systems if s.sees_references),
     )
 
 

@@ -3,7 +3,7 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const $ = (id) => document.getElementById(id);
   const views = Object.keys(data);
-  const state = { view: views[0], system: 0, column: 0, item: 0, shown: [] };
+  const state = { view: views[0], system: null, column: 0, item: 0, shown: [] };
   const make = (tag, className, text) => {
     const node = document.createElement(tag);
     if (className) node.className = className;
@@ -28,7 +28,7 @@
     $("sort-column").replaceChildren(...options);
     $("sort-column").value = kept;
     $("sort-system").replaceChildren(...view.systems.map((s, i) => new Option(s, i)));
-    state.system = Math.min(state.system, view.systems.length - 1);
+    state.system = Math.min(state.system ?? view.first, view.systems.length - 1);
     $("sort-system").value = state.system;
     state.item = -1;
     list();
@@ -63,7 +63,7 @@
     $("count").textContent = `${state.shown.length} / ${view.items.length} 条${part}`;
     const column = view.columns[state.column];
     $("list").replaceChildren(...state.shown.map(([item, i]) => {
-      const button = make("button", item.outputs.some((o) => o.failed.length) ? "bad" : "");
+      const button = make("button", item.outputs[state.system].failed.length ? "bad" : "");
       const score = column ? show(column, value(item)) : state.column === "source" ? `${item.text.length}字` : "";
       button.append(make("span", "title", item.references[0]), make("span", "score", score));
       button.title = item.id;

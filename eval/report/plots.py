@@ -116,6 +116,24 @@ def bars(names: Sequence[str], groups: Sequence[tuple[str, Sequence[float]]], *,
     return _svg(height, label, parts)
 
 
+def interval(value: float, low: float, high: float, extent: float) -> str:
+    """A difference with its interval on an axis from -``extent`` to ``extent``; "" without one."""
+    if any(map(math.isnan, (value, low, high))):
+        return ""
+    width, height = 240, 18
+
+    def x(at: float) -> str:
+        return f"{width / 2 * (1 + max(-1.0, min(1.0, at / extent)) * 0.98):.1f}"
+
+    sure = "sure" if low > 0 or high < 0 else "unsure"
+    return (
+        f'<svg class="interval {sure}" viewBox="0 0 {width} {height}" aria-hidden="true">'
+        f'<line class="grid" x1="{width / 2}" x2="{width / 2}" y1="0" y2="{height}"/>'
+        f'<line class="range" x1="{x(low)}" x2="{x(high)}" y1="9" y2="9"/>'
+        f'<circle cx="{x(value)}" cy="9" r="4"/></svg>'
+    )
+
+
 def _svg(height: float, label: str, parts: Sequence[str]) -> str:
     return (
         f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(label)}">'

@@ -48,6 +48,7 @@ class PairView:
     interval: str
     p: str
     real: bool
+    svg: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class View:
     main: tuple[Column, ...]
     details: tuple[Column, ...]
     rows: tuple[tuple[str, tuple[CellView, ...], tuple[CellView, ...]], ...]
+    ceilings: frozenset[str]
     pairs: tuple[PairView, ...]
     figures: tuple[Figure, ...]
 
@@ -106,6 +108,7 @@ def _view(result: Result, task: Task) -> View:
         main,
         details,
         rows,
+        result.ceilings,
         _pairs(result, task),
         _figures(result, task),
     )
@@ -115,40 +118,50 @@ def _cells(result: Result, task: Task, column: Column) -> list[CellView]:
     scores = [result.score(system, task, column) for system in result.systems]
     shown = [column.show(score.value) for score in scores]
     known = [score.value for score in scores if not math.isnan(score.value)]
+    # A system that sees the references is a ceiling: it wins nothing.
+    rivals = [
+        score.value
+        for system, score in zip(result.systems, scores, strict=True)
+        if system not in result.ceilings and not math.isnan(score.value)
+    ]
     best = ""
-    if column.higher is not None and len(set(shown)) > 1 and known:
-        best = column.show(max(known) if column.higher else min(known))
+    if column.higher is not None and len({column.show(value) for value in rivals}) > 1:
+        best = column.show(max(rivals) if column.higher else min(rivals))
     largest = 1.0 if column.share else max([*known, 1e-9])
     return [
         CellView(
             text,
             "" if text == "–" else f"{column.show(score.low)}–{column.show(score.high)}",
-            text == best,
+            text == best and system not in result.ceilings,
             0.0 if text == "–" else round(100 * min(1.0, score.value / largest), 1),
         )
-        for text, score in zip(shown, scores, strict=True)
+        for system, text, score in zip(result.systems, shown, scores, strict=True)
     ]
 
 
 def _pairs(result: Result, task: Task) -> tuple[PairView, ...]:
     column = result.column(LEADING)
-    found: list[PairView] = []
-    for i, a in enumerate(result.systems):
-        for b in result.systems[i + 1 :]:
-            left = result.statistics(a, task, column)
-            right = result.statistics(b, task, column)
-            d = bootstrap.compare(column, left, right)
-            found.append(
-                PairView(
-                    a,
-                    b,
-                    f"{100 * d.delta:+.1f}",
-                    f"{100 * d.low:+.1f} 至 {100 * d.high:+.1f}",
-                    f"{d.randomisation_p:.4f}",
-                    max(d.bootstrap_p, d.randomisation_p) < ALPHA,
-                )
-            )
-    return tuple(found)
+    found: dict[tuple[str, str], bootstrap.Difference] = {
+        (a, b): bootstrap.compare(
+            column, result.statistics(a, task, column), result.statistics(b, task, column)
+        )
+        for i, a in enumerate(result.systems)
+        for b in result.systems[i + 1 :]
+    }
+    ends = [100 * abs(end) for d in found.values() for end in (d.low, d.high)]
+    extent = plots.round_up(max([end for end in ends if not math.isnan(end)], default=1.0))
+    return tuple(
+        PairView(
+            a,
+            b,
+            f"{100 * d.delta:+.1f}",
+            f"{100 * d.low:+.1f} 至 {100 * d.high:+.1f}",
+            f"{d.randomisation_p:.4f}",
+            max(d.bootstrap_p, d.randomisation_p) < ALPHA,
+            plots.interval(100 * d.delta, 100 * d.low, 100 * d.high, extent),
+        )
+        for (a, b), d in found.items()
+    )
 
 
 def _figures(result: Result, task: Task) -> tuple[Figure, ...]:
@@ -259,6 +272,9 @@ def _examples(result: Result, task: Task, cache: Cache, progress: Progress) -> d
         )
     return {
         "systems": result.systems,
+        "first": max(
+            (i for i, s in enumerate(result.systems) if s not in result.ceilings), default=0
+        ),
         "columns": [{"name": c.name, "label": c.label, "share": c.share} for c in columns],
         "total": len(items),
         "items": found,
