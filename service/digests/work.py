@@ -23,6 +23,10 @@ from service.store.session import Store
 QUEUE = "digests"
 SCHEDULE = "digest"
 
+#: What was approved longer ago, in seconds, while nothing could be sent, is not sent by itself:
+#: to name an account must not send last month's digests.
+LATEST = 86_400
+
 #: A digest during which the process died so often is given up.
 ATTEMPTS = 100
 
@@ -49,7 +53,7 @@ class Work:
         )
         self._schedule()
         self._working = True
-        for kept in store.approved(self._store):
+        for kept in store.approved(self._store, LATEST):
             self.submit(kept)
 
     def submit(self, kept: Kept) -> None:

@@ -18,7 +18,7 @@ from service.pages.routing import router as pages
 from service.pages.visitors import Visitor
 from service.problems import ProblemError
 from service.routes.common import Ctx
-from service.routes.digests import record
+from service.routes.digests import PREVIEW_HEADERS, record
 from service.store import digests as store
 from service.store.digests import OPEN, Kept
 from service.store.keys import Key
@@ -37,14 +37,8 @@ Result = TypeVar("Result")
 
 RECENT: Final = 30
 
-#: The page may show our own preview in a frame; the preview has styles inline, and no scripts.
+#: The page may show our own preview in a frame.
 _FRAMING = {"Content-Security-Policy": f"{PAGE_CSP}; frame-src 'self'"}
-_FRAMED = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
-    ),
-    "X-Frame-Options": "SAMEORIGIN",
-}
 
 
 @router.get("/digests")
@@ -92,7 +86,7 @@ async def look(ctx: Ctx, _: Visitor, digest_id: DigestId) -> Response:
     kept = await _found(ctx, digest_id)
     html = (await _run(lambda: ctx.digests.room.render(kept))).html
     shown = preview(kept.digest, html, author=ctx.digests.room.wechat.author)
-    return HTMLResponse(shown, headers=_FRAMED)
+    return HTMLResponse(shown, headers=PREVIEW_HEADERS)
 
 
 @router.get("/digests/{digest_id}/{form}")

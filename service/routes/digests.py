@@ -36,6 +36,14 @@ router = APIRouter(tags=["digests"])
 DigestId = Annotated[str, Path(pattern="^[0-9a-z]{26}$", description="A digest's id.")]
 Result = TypeVar("Result")
 
+#: A preview has its styles inline and no scripts; our own pages may show it in a frame.
+PREVIEW_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
+    ),
+    "X-Frame-Options": "SAMEORIGIN",
+}
+
 _SENT = failures(*ALWAYS, "body-timeout", "too-large", "unsupported-media-type", "quota")
 _FORMS = Literal["preview", "html", "markdown", "text"]
 
@@ -129,7 +137,8 @@ async def read(ctx: Ctx, _: Reader, digest_id: DigestId, form: _FORMS) -> Respon
     html = (await _run(lambda: ctx.digests.room.render(kept))).html
     if form == "html":
         return PlainTextResponse(html)
-    return HTMLResponse(preview(kept.digest, html, author=ctx.digests.room.wechat.author))
+    shown = preview(kept.digest, html, author=ctx.digests.room.wechat.author)
+    return HTMLResponse(shown, headers=PREVIEW_HEADERS)
 
 
 @router.put(

@@ -133,9 +133,11 @@ def mark(store: Store, digest_id: str, state: DigestState, error: str | None = N
     _update(store, digest_id, values, states=(DigestState.APPROVED, DigestState.SENT))
 
 
-def approved(store: Store) -> list[Kept]:
-    """Digests that are approved and not yet sent."""
-    return latest(store, 50, (DigestState.APPROVED,))
+def approved(store: Store, seconds: float) -> list[Kept]:
+    """Digests that were approved in the last ``seconds`` and are not yet sent."""
+    since = time.time() - seconds
+    found = latest(store, 50, (DigestState.APPROVED,))
+    return [kept for kept in found if (kept.approved_at or 0) >= since]
 
 
 def _update(

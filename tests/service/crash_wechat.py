@@ -76,7 +76,7 @@ def send(url: str) -> None:
     )
     DBOS.launch()
     work.start()
-    while digests.approved(store):
+    while digests.approved(store, 3600):
         time.sleep(0.05)
     os._exit(0)
 
@@ -101,7 +101,7 @@ def crash(kills: int, seed: int) -> Report:
                     killed += process.poll() is None
                     process.kill()
                 process.wait(120)
-                if not digests.approved(store):
+                if not digests.approved(store, 3600):
                     break
         for kept in sent:
             found = digests.get(store, kept.id)
