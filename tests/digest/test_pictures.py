@@ -23,6 +23,7 @@ _OVERFLOWING = """[...document.querySelectorAll('main *')].filter(e => {
 
 
 @needs_browser
+@pytest.mark.slow
 def test_no_theme_overflows_a_phone_by_day_or_by_night(tmp_path: Path) -> None:
     from playwright.sync_api import sync_playwright
 
@@ -45,6 +46,7 @@ def test_no_theme_overflows_a_phone_by_day_or_by_night(tmp_path: Path) -> None:
 
 
 @needs_browser
+@pytest.mark.slow
 def test_the_long_picture_is_a_phone_wide_and_holds_the_whole_page() -> None:
     found = digest()
     data = pictures.long_picture(preview(found, render(found, theme("红色经典")).html))

@@ -49,6 +49,7 @@ def test_every_theme_is_legible_by_day_and_by_night(name: str) -> None:
     assert min(contrasts(darkened(html), DARK))[0] >= 4.5
 
 
+@pytest.mark.slow
 def test_a_thousand_random_digests_stay_within_every_limit() -> None:
     names = list(SHIPPED)
     for seed in range(MANY):
