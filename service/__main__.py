@@ -1,9 +1,11 @@
-"""``python -m service``: the same as ``jianbao serve``, where the command is not installed."""
+"""``python -m service``: ``jianbao serve`` of this interpreter, whatever is in PATH."""
 
 from __future__ import annotations
 
-from service.cli.serve import command
-from summarizer.cli import main
+import sys
+from functools import partial
+
+from summarizer.cli import group, main
 
 if __name__ == "__main__":
-    main(command)
+    main(partial(group, ["serve", *sys.argv[1:]]))

@@ -16,7 +16,7 @@ from service.context import Context
 from service.digests.room import Room
 from service.digests.settings import DigestSettings
 from service.digests.work import Work
-from service.health import Readiness
+from service.health import Golden, Readiness
 from service.jobs import Jobs
 from service.limits import BodyLimit, Quota
 from service.metrics import Metrics
@@ -53,7 +53,7 @@ _LOG = logging.getLogger("jianbao.app")
 def create(settings: Settings) -> FastAPI:
     """The application for ``settings``.
 
-    Raises OptionError where the database or the house rules cannot be used.
+    Raises OptionError where the database, the golden article or the house rules cannot be used.
     """
     ctx = _context(settings)
 
@@ -100,6 +100,7 @@ def create(settings: Settings) -> FastAPI:
 
 
 def _context(settings: Settings) -> Context:
+    golden = Golden.load(settings.golden)
     store = Store(settings.database_url.get_secret_value())
     store.upgrade()
     house = House.load(settings.house)
@@ -131,7 +132,7 @@ def _context(settings: Settings) -> Context:
         parser=Parser(settings.parse_seconds, settings.parse_mb),
         jobs=work,
         digests=Work(store, room),
-        readiness=Readiness(),
+        readiness=Readiness(golden),
         quota=Quota(settings.quota_per_minute),
         house=house,
         keyring=Keyring(),

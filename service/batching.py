@@ -32,7 +32,7 @@ _LOG = logging.getLogger("jianbao.batching")
 class Limits:
     """Bounds of a batch and of the queue; ``wait`` in seconds."""
 
-    queue_articles: int = 64
+    queue_articles: int = 32
     batch_articles: int = 8
     batch_chars: int = 8000
     wait: float = 0.004
@@ -117,17 +117,18 @@ class Batcher:
                 self._refuse(self._wait())
 
     def submit(
-        self, articles: Sequence[Article], options: Options, seconds: float
+        self, articles: Sequence[Article], options: Options, until: float
     ) -> list[Future[Summary]]:
-        """One future per article, in order, each to be had within ``seconds``.
+        """One future per article, in order, each to be had by ``until`` (time.monotonic()).
 
         Raises ProblemError 503 at once where the queue is full, or so long that the answer
-        would come too late; TimeoutError is set on what is not begun in time.
+        would come too late, 504 where it is too late already; TimeoutError is set on what is
+        not begun in time.
         """
         now = time.monotonic()
-        items = [_Item(article, options, now + seconds, now) for article in articles]
+        items = [_Item(article, options, until, now) for article in articles]
         with self._changed:
-            self._admit(items, seconds)
+            self._admit(items, until - now)
             self._items.extend(items)
             self._changed.notify_all()
         return [item.future for item in items]
@@ -154,6 +155,8 @@ class Batcher:
     def _admit(self, items: Sequence[_Item], seconds: float) -> None:
         if self._closed:
             raise ProblemError("not-ready", "the service is stopping", headers={"Retry-After": "5"})
+        if seconds <= 0:
+            raise ProblemError("deadline")
         wait = self._wait()
         full = len(self._items) + len(items) > self._limits.queue_articles
         if self._items and (full or wait > seconds):

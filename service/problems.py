@@ -82,19 +82,22 @@ class ProblemError(Exception):
         self.headers = dict(headers or {})
         super().__init__(f"{kind}: {detail}")
 
-    def response(self, scope: Scope) -> JSONResponse:
-        """The answer to the request of ``scope``, named by its id."""
-        scope["problem"] = self.kind
-        problem = Problem(
+    def problem(self, request_id: str) -> Problem:
+        """What is answered to the request of that id."""
+        return Problem(
             type=TYPE + self.kind,
             title=self.title,
             status=self.status,
             detail=self.detail,
-            instance=f"urn:jianbao:request:{scope['request_id']}",
+            instance=f"urn:jianbao:request:{request_id}",
             errors=self.errors,
         )
+
+    def response(self, scope: Scope) -> JSONResponse:
+        """The answer to the request of ``scope``, named by its id."""
+        scope["problem"] = self.kind
         return JSONResponse(
-            problem.model_dump(exclude_defaults=True),
+            self.problem(scope["request_id"]).model_dump(exclude_defaults=True),
             self.status,
             headers=self.headers,
             media_type=MEDIA_TYPE,

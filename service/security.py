@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import time
 from collections.abc import Callable, Coroutine
 from typing import Annotated, Any
@@ -31,24 +32,25 @@ _CHALLENGE = {"WWW-Authenticate": 'Bearer realm="jianbao"'}
 
 
 class Keyring:
-    """Keys looked up in the database, and believed for a moment."""
+    """Keys looked up in the database, and believed for a moment; kept by their hashes only."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[float, Key]] = {}
+        self._known: dict[bytes, tuple[float, Key]] = {}
 
     async def find(self, ctx: Context, text: str) -> Key | None:
         """The living key that ``text`` is."""
         now = time.monotonic()
-        at, key = self._known.get(text, (0.0, None))
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+        at, key = self._known.get(digest, (0.0, None))
         if key is not None and now - at < BELIEVED:
             return key
         key = await asyncio.to_thread(keys.verify, ctx.store, text)
         if len(self._known) > 1000:
             self._known.clear()
         if key is not None:
-            self._known[text] = (now, key)
+            self._known[digest] = (now, key)
         else:
-            self._known.pop(text, None)
+            self._known.pop(digest, None)
         return key
 
 

@@ -10,10 +10,12 @@ import sys
 from types import FrameType
 
 import uvicorn
+from fastapi import FastAPI
 
 from service import logging as logs
 from service.app import create
 from service.context import Context
+from service.protocol import Protocol
 from service.settings import Settings
 from summarizer.exceptions import OptionError
 
@@ -38,21 +40,10 @@ def serve(settings: Settings) -> int:
 
     Raises OptionError where the address cannot be listened on, or the settings not be used.
     """
-    logs.configure(settings.log_level)
     listening = _listen(settings.host, settings.port)
     app = create(settings)
-    config = uvicorn.Config(
-        app,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,  # an address from a header proves nothing
-        timeout_graceful_shutdown=settings.drain_seconds,
-        timeout_keep_alive=15,
-        h11_max_incomplete_event_size=32_768,
-        lifespan="on",
-    )
-    server = Server(config, app.state.context)
+    logs.configure(settings.log_level)
+    server = Server(configuration(app, settings), app.state.context)
     # uvicorn raises its signals again when it is done; a stop that was asked for is no failure.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: None)
@@ -65,6 +56,24 @@ def serve(settings: Settings) -> int:
     # A chunk of a job that took longer than the drain is still at work in its thread. It will
     # be done again by whoever takes over; waiting for it here would only delay the stop.
     os._exit(0 if server.started else 1)
+
+
+def configuration(app: FastAPI, settings: Settings) -> uvicorn.Config:
+    """How uvicorn runs ``app``."""
+    return uvicorn.Config(
+        app,
+        port=settings.port,
+        http=Protocol,
+        ws="none",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,  # an address from a header proves nothing
+        timeout_graceful_shutdown=settings.drain_seconds,
+        timeout_keep_alive=15,
+        h11_max_incomplete_event_size=32_768,
+        lifespan="on",
+    )
 
 
 def _listen(host: str, port: int) -> socket.socket:

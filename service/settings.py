@@ -53,6 +53,11 @@ class Settings(BaseSettings):
     model: str | None = Field(None, description="A model folder; the shipped model if not given.")
     engine: str = Field("auto", description="Engine that runs the model.")
     threads: int | None = Field(None, ge=1, description="CPU threads; all cores if not given.")
+    golden: Path | None = Field(
+        None,
+        description="JSON of the article that must come out right before /readyz is green; the "
+        "shipped one if not given.",
+    )
     house: Path | None = Field(None, description="YAML of house rules laid over the shipped ones.")
 
     body_mb: int = Field(20, ge=1, description="Largest request, uploads of jobs excepted.")
@@ -64,7 +69,7 @@ class Settings(BaseSettings):
     parse_seconds: float = Field(20, gt=0, description="Time to read an uploaded document.")
     parse_mb: int = Field(1024, ge=256, description="Memory to read an uploaded document.")
 
-    queue_articles: int = Field(64, ge=1, description="Articles that may wait for the model.")
+    queue_articles: int = Field(32, ge=1, description="Articles that may wait for the model.")
     batch_articles: int = Field(8, ge=1, description="Most articles of one batch.")
     batch_chars: int = Field(8000, ge=1, description="Most 字 of one batch of several articles.")
     batch_wait_ms: float = Field(4, ge=0, description="How long a batch waits to fill, in ms.")

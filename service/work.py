@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Future
 from typing import Any, TypeVar
@@ -68,15 +69,16 @@ class Work:
     """The articles of one caller on their way through the model."""
 
     def __init__(
-        self, ctx: Context, articles: Sequence[Article], wishes: Wishes, seconds: float
+        self, ctx: Context, articles: Sequence[Article], wishes: Wishes, until: float
     ) -> None:
-        """Put ``articles`` into the queue. Raises ProblemError 503 where it is full."""
+        """Put ``articles`` into the queue, to be had by ``until`` on ``time.monotonic()``.
+
+        Raises ProblemError 503 where the queue is full.
+        """
         self._ctx = ctx
         self._wishes = wishes
-        self._until = asyncio.get_running_loop().time() + seconds
-        self._futures: list[Future[Summary]] = ctx.batcher.submit(
-            articles, wishes.options(), seconds
-        )
+        self._until = until
+        self._futures: list[Future[Summary]] = ctx.batcher.submit(articles, wishes.options(), until)
 
     async def all(self, request: Request) -> list[Summary]:
         """Every summary. A caller who hangs up is not worked for any more."""
@@ -87,7 +89,7 @@ class Work:
         try:
             await asyncio.wait(
                 either,
-                timeout=self._until - asyncio.get_running_loop().time(),
+                timeout=max(0.0, self._until - time.monotonic()),
                 return_when=asyncio.FIRST_COMPLETED,
             )
             if waiting.done():
@@ -105,7 +107,7 @@ class Work:
         """One summary after the other, in page order, as soon as it is there."""
         try:
             for future in self._futures:
-                async with asyncio.timeout_at(self._until):
+                async with asyncio.timeout(self._until - time.monotonic()):
                     summary = await asyncio.wrap_future(future)
                 yield self._reviewed(summary)
         finally:

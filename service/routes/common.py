@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from typing import Annotated, TypeVar
 
@@ -42,9 +43,9 @@ Answer = TypeVar("Answer", bound=BaseModel)
 
 
 def deadline(ctx: Context, seconds: float | None) -> float:
-    """The seconds a caller waits at most."""
+    """When a caller stops waiting, by ``time.monotonic()``: reading his page counts too."""
     most = ctx.settings.deadline_seconds
-    return most if seconds is None else min(seconds, most)
+    return time.monotonic() + (most if seconds is None else min(seconds, most))
 
 
 async def once(

@@ -32,13 +32,13 @@ async def headlines(
 ) -> Headlines:
     """The headline that would be printed, and every candidate with what the checks say of it."""
     admit(ctx, key)
-    seconds = deadline(ctx, timeout)
+    until = deadline(ctx, timeout)
     media_type(request, JSON)
     body = await read_json(request, HeadlineRequest)
     house = lay(ctx.house, body.options.house)
     pages = await pages_of(ctx, body.text, body.form, body.source)
     articles, warnings = await articles_of(ctx, key, pages)
-    summaries = await Work(ctx, articles, body.options.wishes(), seconds).all(request)
+    summaries = await Work(ctx, articles, body.options.wishes(), until).all(request)
     found = [
         await aside(ctx, lambda a=article, s=summary: _judged(a, s, house))  # type: ignore[misc]
         for article, summary in zip(articles, summaries, strict=True)

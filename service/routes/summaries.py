@@ -71,10 +71,10 @@ async def summarize(request: Request, ctx: Ctx, key: Submitter, timeout: Seconds
     as soon as it is there; a line `{"problem": …}` ends a stream that failed.
     """
     admit(ctx, key)
-    seconds = deadline(ctx, timeout)
+    until = deadline(ctx, timeout)
     pages, source, wishes = await _submitted(request, ctx)
     articles, warnings = await articles_of(ctx, key, pages)
-    work = Work(ctx, articles, wishes, seconds)
+    work = Work(ctx, articles, wishes, until)
     if LINES in request.headers.get("accept", ""):
         return StreamingResponse(_lines(work), media_type=LINES)
     summaries = await work.all(request)

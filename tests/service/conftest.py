@@ -8,12 +8,15 @@ import threading
 import time
 from collections.abc import Iterator
 
+import httpx2 as httpx
 import pytest
 import uvicorn
 from serving import Running, new_database, postgres_cluster, postgres_programs
 
 from service.app import create
+from service.client import Client
 from service.logging import JsonFormatter
+from service.server import configuration
 from service.settings import Settings
 from service.store import keys
 from service.store.keys import Scope
@@ -31,7 +34,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         job_mb=2,
         job_lines=200,
         page_chars=20_000,
-        parse_seconds=5,
+        parse_seconds=20,
         quota_per_minute=0,
         lease_seconds=3,
         drain_seconds=5,
@@ -53,9 +56,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
             ("admin", [Scope.ADMIN]),
         )
     ]
-    server = uvicorn.Server(
-        uvicorn.Config(app, port=0, log_config=None, server_header=False, proxy_headers=False)
-    )
+    server = uvicorn.Server(configuration(app, settings))
     thread = threading.Thread(target=server.run)
     thread.start()
     until = time.monotonic() + 60
@@ -68,6 +69,18 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     server.should_exit = True
     thread.join(30)
     logger.removeHandler(handler)
+
+
+@pytest.fixture
+def client(running: Running) -> Iterator[Client]:
+    with running.client() as found:
+        yield found
+
+
+@pytest.fixture
+def http(running: Running) -> Iterator[httpx.Client]:
+    with running.http() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -9,11 +9,8 @@ database, and the files of both are compared byte by byte.
 from __future__ import annotations
 
 import argparse
-import json
-import os
 import random
 import signal
-import subprocess
 import sys
 import tempfile
 import threading
@@ -26,7 +23,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import httpx2 as httpx
-from serving import free_port, new_database, postgres_cluster
+from serving import Process, free_port, new_database, postgres_cluster
 
 from service.client import Client, ServiceError
 from service.schemas import JobDocument, JobStatus
@@ -72,46 +69,41 @@ class Processes:
         self.ports = [free_port() for _ in range(count)]
         self._url = url
         self._folder = folder
-        self._processes = [self._start(port) for port in self.ports]
+        self._started: list[Process] = []
+        self._running = [self._start(port) for port in self.ports]
 
     def kill(self, which: int) -> None:
         """End one as the kernel does, and start another in its place."""
-        process = self._processes[which]
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        self._processes[which] = self._start(self.ports[which])
+        handle = self._running[which].handle
+        handle.send_signal(signal.SIGKILL)
+        handle.wait()
+        self._running[which] = self._start(self.ports[which])
+
+    def await_event(self, which: int, name: str, count: int, seconds: float = 60) -> None:
+        """Wait until one has logged ``name`` so often, or for ``seconds``."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            events = [event["event"] for event in self._running[which].events()]
+            if events.count(name) >= count:
+                return
+            time.sleep(0.1)
 
     def stop(self) -> list[int]:
         """End all as an operator does; their exit codes."""
-        for process in self._processes:
-            process.terminate()
-        return [process.wait(60) for process in self._processes]
+        for process in self._running:
+            process.handle.terminate()
+        return [process.handle.wait(60) for process in self._running]
 
     def events(self) -> Iterator[dict[str, object]]:
-        """The logs' lines; the last of a killed process may be cut off."""
-        for path in sorted(self._folder.glob("*.log"), key=lambda p: int(p.stem)):
-            for line in path.read_text("utf-8").splitlines():
-                try:
-                    yield json.loads(line)
-                except ValueError:
-                    continue
+        """The lines of all logs."""
+        for process in self._started:
+            yield from process.events()
 
-    def _start(self, port: int) -> subprocess.Popen[bytes]:
-        number = len(list(self._folder.glob("*.log")))
-        settings = {
-            "JIANBAO_AUTH": "loopback",
-            "JIANBAO_DATABASE_URL": self._url,
-            "JIANBAO_THREADS": "1",
-            "JIANBAO_LEASE_SECONDS": "2",
-            "JIANBAO_PORT": str(port),
-        }
-        with (self._folder / f"{number}.log").open("wb") as log:
-            return subprocess.Popen(
-                [sys.executable, "-m", "service"],
-                env=os.environ | settings,
-                stderr=log,
-                cwd=Path(__file__).parents[2],
-            )
+    def _start(self, port: int) -> Process:
+        log = self._folder / f"{len(self._started)}.log"
+        process = Process.start(log, self._url, port=port, lease_seconds=2)
+        self._started.append(process)
+        return process
 
 
 class Stubborn:
@@ -126,7 +118,7 @@ class Stubborn:
         given = documents(number, count)
         job_id = self._until(lambda c: c.submit(given, idempotency_key=f"job-{number}")).id
         while self._until(lambda c: c.job(job_id)).status is not JobStatus.FINISHED:
-            time.sleep(0.1)
+            time.sleep(0.3)
         results = self._until(lambda c: b"".join(c.download(job_id, "results")))
         errors = self._until(lambda c: b"".join(c.download(job_id, "errors")))
         return job_id, results, errors
@@ -155,8 +147,9 @@ def crash(
 ) -> Report:
     """Kill ``processes`` on the database ``disturbed`` ``kills`` times; compare with ``calm``.
 
-    A process is killed up to ``longest`` seconds after its start. Jobs of ``count`` documents
-    are submitted as long as there is killing. Raises AssertionError where a promise is broken.
+    A process is killed up to ``longest`` seconds after it was ready, stored a chunk, or
+    started. Jobs of ``count`` documents are submitted as long as there is killing. Raises
+    AssertionError where a promise is broken.
     """
     begun = time.monotonic()
     chance = random.Random(seed)
@@ -166,8 +159,14 @@ def crash(
 
         def killer() -> None:
             for _ in range(kills):
-                time.sleep(chance.uniform(0.1, longest))
-                running.kill(chance.randrange(processes))
+                which = chance.randrange(processes)
+                # One start in four may be cut short; the others die at work, in one of the
+                # first chunks, wherever in it the clock says.
+                if chance.random() < 0.75:
+                    running.await_event(which, "ready", 1)
+                    running.await_event(which, "chunk stored", chance.randrange(3))
+                time.sleep(chance.uniform(0, longest))
+                running.kill(which)
             killing.set()
 
         thread = threading.Thread(target=killer)
@@ -229,7 +228,7 @@ def main() -> None:
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--kills", type=int, default=30)
     parser.add_argument("--documents", type=int, default=60)
-    parser.add_argument("--longest", type=float, default=8)
+    parser.add_argument("--longest", type=float, default=2)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     how = {"kills": given.kills, "count": given.documents}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -20,6 +23,7 @@ import psycopg
 
 from service.client import Client
 from service.context import Context
+from service.problems import KINDS
 
 ARTICLE = (
     "本报讯 6月3日，云岭县委副书记、县长林岳到柳湾镇调研夏粮收购工作。"
@@ -30,6 +34,20 @@ SECOND = (
     "高晓棠要求，要落实24小时值班制度，备足抢险物资。"
 )
 PAGE = f"林岳到柳湾镇调研夏粮收购\n{ARTICLE}\n\n高晓棠到石门乡检查防汛\n{SECOND}\n"
+
+
+ROOT = Path(__file__).parents[2]
+JSON = {"Content-Type": "application/json"}
+
+
+def problem(answer: httpx.Response, kind: str) -> dict[str, object]:
+    """The problem in ``answer``, checked to be one."""
+    assert answer.headers["content-type"] == "application/problem+json"
+    found: dict[str, object] = answer.json()
+    assert found["type"] == f"urn:jianbao:problem:{kind}", found
+    assert found["status"] == answer.status_code == KINDS[kind][0]
+    assert found["instance"] == f"urn:jianbao:request:{answer.headers['x-request-id']}"
+    return found
 
 
 @dataclass(frozen=True)
@@ -49,6 +67,59 @@ class Running:
     def http(self, key: str | None = None) -> httpx.Client:
         headers = {"Authorization": f"Bearer {key or self.submitter}"}
         return httpx.Client(base_url=self.url, headers=headers, timeout=60, trust_env=False)
+
+
+@dataclass(frozen=True)
+class Process:
+    """A service in a process of its own, as an operator runs it: no keys, on this machine."""
+
+    url: str
+    log: Path
+    handle: subprocess.Popen[bytes]
+
+    @classmethod
+    def start(cls, log: Path, database_url: str, **settings: object) -> Process:
+        """Start one; ``settings`` by their names, small."""
+        port = settings.pop("port", None) or free_port()
+        given = {"auth": "loopback", "database_url": database_url, "threads": 1, "port": port}
+        names = {f"JIANBAO_{k.upper()}": str(v) for k, v in (given | settings).items()}
+        with log.open("ab") as file:
+            handle = subprocess.Popen(
+                [sys.executable, "-m", "service"], env=os.environ | names, stderr=file, cwd=ROOT
+            )
+        return cls(f"http://127.0.0.1:{port}", log, handle)
+
+    def ready(self, seconds: float = 300) -> Process:
+        """The same, once its model is sound."""
+        with self.http() as http:
+            until = time.monotonic() + seconds
+            while True:
+                try:
+                    if http.get("/readyz").status_code == 200:
+                        return self
+                except httpx.TransportError:
+                    assert self.handle.poll() is None, self.log.read_text("utf-8")
+                assert time.monotonic() < until, self.log.read_text("utf-8")
+                time.sleep(0.1)
+
+    def client(self) -> Client:
+        return Client(self.url, patience=0)
+
+    def http(self) -> httpx.Client:
+        return httpx.Client(base_url=self.url, timeout=60, trust_env=False)
+
+    def events(self) -> Iterator[dict[str, object]]:
+        """The log's lines; the last of a killed process may be cut off."""
+        for line in self.log.read_text("utf-8").splitlines():
+            try:
+                yield json.loads(line)
+            except ValueError:
+                continue
+
+    def stop(self) -> int:
+        """End it as an operator does; its exit code."""
+        self.handle.terminate()
+        return self.handle.wait(60)
 
 
 def free_port() -> int:
@@ -100,7 +171,7 @@ def postgres_cluster() -> Iterator[str]:
             _wait_for(url)
             yield url
         finally:
-            server.terminate()
+            server.send_signal(signal.SIGINT)  # does not wait for connections
             server.wait(30)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
