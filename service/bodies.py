@@ -68,9 +68,12 @@ async def read_form(
 
 
 def documented(
-    model: type[BaseModel], form: type[BaseModel] | None = None, what: str = ""
+    model: type[BaseModel], form: type[BaseModel] | None = None, what: str = "", example: str = ""
 ) -> dict[str, Any]:
-    """The OpenAPI of a body: JSON as ``model``; a form with options as ``form``."""
+    """The OpenAPI of a body: JSON as ``model``; a form with options as ``form``.
+
+    ``what`` tells of the form's file, and ``example`` is one.
+    """
     content: dict[str, Any] = {JSON: {"schema": _reference(model)}}
     if form is not None:
         content[FORM] = {
@@ -89,6 +92,7 @@ def documented(
                 },
             },
             "encoding": {"options": {"contentType": JSON}},
+            "example": {"file": example, "options": {"max_chars": 120}},
         }
     return {"requestBody": {"required": True, "content": content}}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from importlib.resources import files
 from typing import Any
 
 from fastapi import FastAPI
@@ -68,6 +70,17 @@ def failures(*kinds: str) -> dict[int | str, dict[str, Any]]:
     return found
 
 
+def _illustrate(paths: dict[str, Any]) -> None:
+    """Give every success the example recorded for it in ``examples.json``."""
+    text = (files("service") / "examples.json").read_text(encoding="utf-8")
+    for operation, contents in json.loads(text).items():
+        method, path = operation.split(" ")
+        for status, answer in paths[path][method.lower()]["responses"].items():
+            if status.startswith("2"):
+                for kind, example in contents.items():
+                    answer["content"][kind]["example"] = example
+
+
 def install(app: FastAPI) -> None:
     """Make ``app`` give this document at ``/openapi.json``."""
 
@@ -89,6 +102,7 @@ def install(app: FastAPI) -> None:
             for name, schema in definitions.get("$defs", {}).items():
                 schemas.setdefault(name, schema)
             document["components"]["schemas"] = dict(sorted(schemas.items()))
+            _illustrate(document["paths"])
             app.openapi_schema = document
         return app.openapi_schema
 

@@ -39,6 +39,8 @@ IdempotencyKey = Annotated[
     ),
 ]
 
+Limit = Annotated[int, Query(ge=1, le=200, description="At most so many, the newest.")]
+
 Answer = TypeVar("Answer", bound=BaseModel)
 
 

@@ -11,7 +11,7 @@ from fastapi.responses import Response
 
 from service.bodies import JSON, documented, media_type, read_json
 from service.openapi import ALWAYS, failures
-from service.routes.common import Ctx, IdempotencyKey, found, once
+from service.routes.common import Ctx, IdempotencyKey, Limit, found, once
 from service.schemas import Feedback, FeedbackList, FeedbackRequest
 from service.security import Reader, Submitter, owner
 from service.store import feedback
@@ -19,7 +19,7 @@ from service.store.idempotency import Claim
 
 router = APIRouter(tags=["feedback"])
 
-FeedbackId = Annotated[str, Path(pattern="^[0-9a-z]{26}$")]
+FeedbackId = Annotated[str, Path(pattern="^[0-9a-z]{26}$", description="An approval's id.")]
 
 
 @router.post(
@@ -75,7 +75,7 @@ async def search(
     before: Annotated[
         str, Query(pattern="^([0-9a-z]{26})?$", description="`next` of the page before.")
     ] = "",
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    limit: Limit = 50,
 ) -> FeedbackList:
     """The newest first, by words in headline, brief, title or text."""
     kept = await asyncio.to_thread(feedback.search, ctx.store, owner(key), q, before, limit)

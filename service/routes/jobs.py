@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import json
 from collections.abc import Callable, Iterator
 from typing import IO, Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response, StreamingResponse
 from sqlalchemy import Connection
 
@@ -16,8 +17,9 @@ from service.context import Context
 from service.events import progress
 from service.openapi import ALWAYS, failures
 from service.problems import ProblemError
-from service.routes.common import Ctx, IdempotencyKey, found, once
+from service.routes.common import Ctx, IdempotencyKey, Limit, found, once
 from service.schemas import Job, JobList, JobRequest, Wishes
+from service.schemas.base import ARTICLE
 from service.security import Reader, Submitter, owner
 from service.store import accepting, chunks, jobs
 from service.store.idempotency import Claim
@@ -32,6 +34,18 @@ JobId = Annotated[str, Path(pattern="^[0-9a-z]{26}$", description="A job's id.")
 
 _LINES = "application/x-ndjson"
 _EVENTS = "text/event-stream"
+_EVENT = {
+    "type": "object",
+    "required": ["event", "data"],
+    "properties": {
+        "event": {"const": "job"},
+        "data": {
+            "type": "string",
+            "contentMediaType": JSON,
+            "contentSchema": {"$ref": "#/components/schemas/Job"},
+        },
+    },
+}
 
 
 @router.post(
@@ -51,7 +65,10 @@ _EVENTS = "text/event-stream"
         "quota",
     ),
     openapi_extra=documented(
-        JobRequest, Wishes, 'JSON Lines, one document {"id": …, "text": …} a line'
+        JobRequest,
+        Wishes,
+        'JSON Lines, one document {"id": …, "text": …} a line',
+        json.dumps({"id": "0603-1", "text": ARTICLE}, ensure_ascii=False),
     ),
 )
 async def submit(
@@ -79,7 +96,7 @@ async def submit(
 
 
 @router.get("/v1/jobs", response_model=JobList, summary="List jobs", responses=failures(*ALWAYS))
-async def latest(ctx: Ctx, key: Reader, limit: Annotated[int, Query(ge=1, le=200)] = 50) -> JobList:
+async def latest(ctx: Ctx, key: Reader, limit: Limit = 50) -> JobList:
     """The caller's jobs, the newest first; everybody's for an administrator."""
     return JobList(jobs=await asyncio.to_thread(jobs.latest, ctx.store, owner(key), limit))
 
@@ -100,7 +117,7 @@ async def get(ctx: Ctx, key: Reader, job_id: JobId) -> Job:
     response_class=StreamingResponse,
     summary="Follow a job",
     responses={
-        200: {"description": "Events.", "content": {_EVENTS: {"schema": {"type": "string"}}}},
+        200: {"description": "Events.", "content": {_EVENTS: {"schema": _EVENT}}},
         **failures(*ALWAYS, "not-found"),
     },
 )

@@ -17,6 +17,7 @@ from service.openapi import ALWAYS, failures
 from service.routes.common import Ctx, Seconds, deadline
 from service.routes.models import info
 from service.schemas import Decoding, Summaries, SummaryRequest, Wishes
+from service.schemas.base import ARTICLE
 from service.security import Submitter
 from service.work import Work, admit, articles_of, pages_of
 from summarizer.seq2seq.engine import Decoding as Search
@@ -59,7 +60,7 @@ _LOG = logging.getLogger("jianbao.summaries")
         **failures(*REFUSALS),
     },
     openapi_extra=documented(
-        SummaryRequest, Wishes, "txt, md, html, docx or pdf; one page with its articles"
+        SummaryRequest, Wishes, "txt, md, html, docx or pdf; one page with its articles", ARTICLE
     ),
 )
 async def summarize(request: Request, ctx: Ctx, key: Submitter, timeout: Seconds = None) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -24,6 +24,12 @@ class Strict(BaseModel):
     """Base of what callers send: an unknown field is a mistake, not a wish ignored."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+def one_of(*names: str) -> dict[str, Any]:
+    """The part of a JSON schema that asks for a string in at least one of the fields."""
+    given = [{"required": [n], "properties": {n: {"type": "string"}}} for n in names]
+    return {"anyOf": given}
 
 
 class HouseRules(Strict):

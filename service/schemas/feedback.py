@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from service.schemas.base import ARTICLE, BRIEF, Name, Strict, Words
+from service.schemas.base import ARTICLE, BRIEF, Name, Strict, Words, one_of
 
 
 class FeedbackRequest(Strict):
@@ -17,7 +17,8 @@ class FeedbackRequest(Strict):
         json_schema_extra={
             "examples": [
                 {"text": ARTICLE, "headline": "林岳到柳湾镇调研夏粮收购工作", "brief": BRIEF}
-            ]
+            ],
+            **one_of("headline", "brief"),
         }
     )
     text: Words

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from service.schemas.base import ARTICLE, HouseRules, Name, Strict, Wishes, Words
+from service.schemas.base import ARTICLE, HouseRules, Name, Strict, Wishes, Words, one_of
 from summarizer.types import Check, Provenance, Summary, Task
 
 
@@ -60,7 +60,8 @@ class CheckRequest(Strict):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [{"text": ARTICLE, "headline": "林岳到柳湾镇调研夏粮收购工作"}]
+            "examples": [{"text": ARTICLE, "headline": "林岳到柳湾镇调研夏粮收购工作"}],
+            **one_of("headline", "brief"),
         }
     )
     text: Words

@@ -59,7 +59,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     server = uvicorn.Server(configuration(app, settings))
     thread = threading.Thread(target=server.run)
     thread.start()
-    until = time.monotonic() + 60
+    until = time.monotonic() + 300
     while not (server.started and context.readiness.ready and context.jobs.working):
         assert time.monotonic() < until, context.readiness.faults
         assert thread.is_alive()
