@@ -7,7 +7,7 @@ COPY summarizer summarizer
 COPY service service
 COPY eval eval
 RUN python -m venv /opt/jianbao
-RUN /opt/jianbao/bin/pip install --disable-pip-version-check -c constraints.txt ".[postgres]"
+RUN /opt/jianbao/bin/pip install --disable-pip-version-check --no-compile -c constraints.txt ".[postgres]"
 # The graphs are built from the weights here, once: a start reads them in a second.
 RUN JIANBAO_CACHE=/opt/jianbao/cache /opt/jianbao/bin/python -c "from summarizer.seq2seq.load import load; load()"
 RUN /opt/jianbao/bin/python -m compileall -q /opt/jianbao/lib

@@ -20,7 +20,7 @@ from service.pages.routing import router as pages
 from service.pages.views import View, look
 from service.pages.visitors import Visitor
 from service.problems import ProblemError
-from service.routes.common import Ctx
+from service.routes.common import Ctx, deadline
 from service.schemas import FeedbackRequest, Wishes
 from service.security import owner
 from service.store import desk, feedback
@@ -99,7 +99,7 @@ async def write(
     if article.summary is None or length is not None:
         admit(ctx, key)
         wishes = found.wishes if length is None else wishes_of(length)
-        work = Work(ctx, [article.article()], wishes, ctx.settings.deadline_seconds)
+        work = Work(ctx, [article.article()], wishes, deadline(ctx, None))
         [summary] = await work.all(request)
         await asyncio.to_thread(desk.keep_summary, ctx.store, page_id, position, summary)
         article = replace(
