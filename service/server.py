@@ -41,7 +41,11 @@ def serve(settings: Settings) -> int:
     Raises OptionError where the address cannot be listened on, or the settings not be used.
     """
     listening = _listen(settings.host, settings.port)
-    app = create(settings)
+    try:
+        app = create(settings)
+    except BaseException:
+        listening.close()
+        raise
     logs.configure(settings.log_level)
     server = Server(configuration(app, settings), app.state.context)
     # uvicorn raises its signals again when it is done; a stop that was asked for is no failure.

@@ -92,11 +92,11 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if self.auth is Auth.LOOPBACK and not is_loopback(self.host):
-            raise ValueError("auth=loopback needs a loopback host such as 127.0.0.1")
+            raise ValueError("JIANBAO_AUTH: loopback needs a loopback host such as 127.0.0.1")
         if not self.database_url.get_secret_value().startswith(
             ("sqlite:///", "postgresql://", "postgresql+psycopg://")
         ):
-            raise ValueError("database_url must begin with sqlite:/// or postgresql://")
+            raise ValueError("JIANBAO_DATABASE_URL: must begin with sqlite:/// or postgresql://")
         return self
 
     @classmethod
@@ -106,9 +106,9 @@ class Settings(BaseSettings):
             return cls.model_validate(overrides) if overrides else cls()
         except ValidationError as error:
             first = error.errors(include_input=False)[0]
-            name = PREFIX + str(first["loc"][0]).upper() if first["loc"] else "settings"
+            name = f"{PREFIX}{str(first['loc'][0]).upper()}: " if first["loc"] else ""
             what = first["msg"].removeprefix("Value error, ")
-            raise OptionError(f"{name}: {what}") from None
+            raise OptionError(f"{name}{what}") from None
 
 
 def is_loopback(host: str) -> bool:

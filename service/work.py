@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import codecs
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Future
@@ -43,7 +44,8 @@ def admit(ctx: Context, key: Key) -> None:
 async def pages_of(ctx: Context, text: str, form: TextForm, source: str) -> list[Page]:
     """A text that was sent as JSON, as pages."""
     if form is TextForm.HTML:
-        return await ctx.parser.parse(text.encode(), f"{source}.html")
+        # With the mark of UTF-8, so that no encoding is guessed.
+        return await ctx.parser.parse(codecs.BOM_UTF8 + text.encode(), f"{source}.html")
     return [Page(source=source, text=text)]
 
 

@@ -89,10 +89,12 @@ class Processes:
             time.sleep(0.1)
 
     def stop(self) -> list[int]:
-        """End all as an operator does; their exit codes."""
+        """End all as an operator does, once they have begun; their exit codes."""
+        for which in range(len(self._running)):
+            self.await_event(which, "listening", 1)
         for process in self._running:
             process.handle.terminate()
-        return [process.handle.wait(60) for process in self._running]
+        return [process.handle.wait(300) for process in self._running]
 
     def events(self) -> Iterator[dict[str, object]]:
         """The lines of all logs."""

@@ -119,7 +119,7 @@ class Process:
     def stop(self) -> int:
         """End it as an operator does; its exit code."""
         self.handle.terminate()
-        return self.handle.wait(60)
+        return self.handle.wait(300)
 
 
 def free_port() -> int:

@@ -31,7 +31,7 @@ def tight(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Process]:
         f"sqlite:///{folder / 'db.sqlite'}",
         queue_articles=4,
         batch_articles=1,
-        drain_seconds=60,
+        drain_seconds=120,
         log_level="DEBUG",
         quota_per_minute=0,
     )
@@ -152,7 +152,7 @@ class TestLog:
 def test_sigterm_finishes_what_is_in_hand_and_exits_0(tight: Process) -> None:
     answers: list[httpx.Response] = []
     with tight.client() as client:
-        client.submit([JobDocument(text=ARTICLE)] * 40)
+        client.submit([JobDocument(text=ARTICLE)] * 24)
     thread = _sent(tight, PAGE, answers)
     _until_waiting(tight, 1)
     assert tight.stop() == 0
