@@ -20,6 +20,7 @@ from service.schemas import (
     SummaryRequest,
     Wishes,
 )
+from service.schemas.digests import DigestApproval, DigestChange, DigestRequest
 
 #: Models that bodies refer to: FastAPI does not see those, since we read bodies ourselves.
 _BODIES: tuple[type[BaseModel], ...] = (
@@ -29,6 +30,9 @@ _BODIES: tuple[type[BaseModel], ...] = (
     JobRequest,
     FeedbackRequest,
     Wishes,
+    DigestRequest,
+    DigestChange,
+    DigestApproval,
     Problem,
 )
 
@@ -36,6 +40,7 @@ TAGS = [
     {"name": "summaries", "description": "标题与简讯: write, choose, check."},
     {"name": "jobs", "description": "Many documents, durably."},
     {"name": "feedback", "description": "What editors approved."},
+    {"name": "digests", "description": "A day's summaries, for 公众号 and 企业微信."},
     {"name": "operations", "description": "For those who run the service."},
 ]
 
