@@ -102,7 +102,7 @@ class TestProblems:
     def test_a_head_that_never_ends(
         self, running: Running, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("service.protocol.HEAD", 0.3)
+        monkeypatch.setattr("service.protocol.HEAD", 1.5)
         for sent in (b"", b"GET /livez HTTP/1.1\r\nHost: x\r\nX-Slow: "):
             with _connection(running) as connection:
                 connection.sendall(sent)
