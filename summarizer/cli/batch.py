@@ -187,7 +187,7 @@ class Bar:
 
     def note(self, line: str) -> None:
         """See :class:`summarizer.archive.run.Progress`."""
-        click.echo(f"jianbao: {line}", err=True)
+        tqdm.write(f"jianbao: {line}", file=sys.stderr)  # above the bar
 
     def at(self, articles: int, share: float) -> None:
         """See :class:`summarizer.archive.run.Progress`."""
