@@ -84,7 +84,10 @@ class Run:
             self.journal.list_sources(self._walk(given) for given in self.job.inputs)
             self.journal.put("listed", True)
             return
-        later = sum(not self.journal.knows(found) for found in self.found())
+        try:
+            later = sum(not self.journal.knows(found) for found in self.found())
+        except ArchiveError:  # an input has gone since: its documents will say so
+            return
         if later:
             self.progress.note(
                 f"{later} files are new or changed since this run began and no part of it; "

@@ -70,8 +70,8 @@ class _Looks:
     def again(self) -> tuple[int, list[Found]]:
         """How many files are not known and not still, and those that are still and not known."""
         now = {f.path: f for f in self._run.found() if not self._run.journal.knows(f)}
-        settled = [f for f in now.values() if self._before.get(f.path) == f]
-        self._before = {path: f for path, f in now.items() if f not in settled}
+        settled = [f for path, f in now.items() if self._before.get(path) == f]
+        self._before = {path: f for path, f in now.items() if self._before.get(path) != f}
         return len(self._before), settled
 
 

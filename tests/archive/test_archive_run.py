@@ -161,6 +161,20 @@ def test_files_that_came_later_are_noted(summarizer: Summarizer, tmp_path: Path)
     assert "1 files are new" in notes.lines[0]
 
 
+def test_an_input_that_goes_between_sessions_does_not_stop_the_run(
+    summarizer: Summarizer, tmp_path: Path
+) -> None:
+    first = write_jsonl(tmp_path / "a.jsonl", 12, short=True)
+    second = write_jsonl(tmp_path / "b.jsonl", 60, short=True, first=12)
+    out = tmp_path / "out.jsonl"
+    with pytest.raises(Stop):
+        run(summarizer, job(out, first, second), 1)
+    second.unlink()  # some of it has been read ahead
+    run(summarizer, job(out, first, second))
+    assert [row["id"] for row in rows(out)][:12] == [f"b{n}" for n in range(12)]
+    assert "不见了" in errors(out)[-1]["reason"]
+
+
 def test_limit_and_progress(summarizer: Summarizer, tmp_path: Path) -> None:
     source = write_jsonl(tmp_path / "a.jsonl", 30, short=True)
     given, notes = job(tmp_path / "out.jsonl", source, limit=15), Notes()
