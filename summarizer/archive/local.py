@@ -22,7 +22,7 @@ from typing import Any
 
 from summarizer.archive.types import Chunk, Core, Document, Failure, Reading, Setup, Written
 from summarizer.archive.work import Work
-from summarizer.exceptions import JianbaoError
+from summarizer.exceptions import EngineError, JianbaoError
 
 #: Seconds after which a worker that is still at one task is taken for hung.
 PATIENCE = 900.0
@@ -51,7 +51,13 @@ class LocalWorkers:
 
     def model(self) -> str:
         """See :class:`~summarizer.archive.types.Workers`."""
-        return str(self._submit(_READ, "model", None).result())
+        try:
+            return str(self._submit(_READ, "model", None).result())
+        except WorkerDied:
+            raise EngineError(
+                "a worker ended while it loaded the model; is there memory for "
+                f"{self._count} of them? try fewer --workers"
+            ) from None
 
     def read(self, batches: Iterable[list[Document]]) -> Iterator[list[Reading]]:
         """See :class:`~summarizer.archive.types.Workers`."""
