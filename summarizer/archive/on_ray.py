@@ -52,7 +52,7 @@ class RayWorkers:
         context = ray.data.DataContext.get_current()
         context.enable_progress_bars = False
         context.print_on_execution_start = False
-        logging.getLogger("ray.data").setLevel(logging.WARNING)
+        logging.getLogger("ray.data").setLevel(logging.ERROR)
         self._ray = ray
         self._setup = setup
         cpus = int(ray.cluster_resources().get("CPU", 1))
@@ -85,7 +85,7 @@ class RayWorkers:
         """See :class:`~summarizer.archive.types.Workers`."""
         waiting = iter(chunks)
         while wave := list(islice(waiting, WAVE * self._count)):
-            pool = self._ray.data.ActorPoolStrategy(size=self._count)
+            pool = self._ray.data.ActorPoolStrategy(size=min(self._count, len(wave)))
             rows = self._dataset([chunk.texts for chunk in wave])
             rows = rows.map(_Writer, compute=pool, num_cpus=1)
             for number, (cores, seconds) in _unpacked(rows):
