@@ -225,3 +225,12 @@ def test_tokens_that_touch_a_span() -> None:
     first, last = encoded.cover(Span(start=4, end=6))
     assert "".join(SHIPPED_VOCABULARY.surface[t] for t in encoded.ids[first:last]) == "林岳"
     assert encoded.cover(Span(start=8, end=8)) == (len(encoded), len(encoded))
+
+
+def test_transformers_reads_the_shipped_vocabulary_as_we_do() -> None:
+    from transformers import AutoTokenizer
+
+    text = "云岭县委书记林岳主持召开会议，增长6.3%。"
+    theirs = AutoTokenizer.from_pretrained(str(SHIPPED))
+    ours = Vocabulary.load(Checkpoint.open(SHIPPED))
+    assert tuple(theirs(text).input_ids) == ours.encode(text).ids
