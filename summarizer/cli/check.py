@@ -27,6 +27,7 @@ KINDS = {
     "dates": "日期",
     "quotations": "引文",
     "speaker": "发言人",
+    "actors": "何人何事",
     "order": "先后次序",
     "polarity": "肯定与否定",
     "support": "原文依据",

@@ -13,7 +13,6 @@ compared folded (:func:`fold`), character by character, so positions stay those 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -72,9 +71,10 @@ class Alignment:
         return np.array([0.25 if c in _PUNCTUATION else 1.0 for c in self.output], np.float32)
 
     @cached_property
-    def _fading(self) -> list[float]:
+    def _fading(self) -> NDArray[np.float32]:
         """[n]: what is left of the context so far after each output character."""
-        return [BREAK * DECAY if c in "。！？\n" else DECAY for c in self.output]
+        kept = [BREAK * DECAY if c in "。！？\n" else DECAY for c in self.output]
+        return np.array(kept, np.float32)
 
     @cached_property
     def _cost(self) -> NDArray[np.float32]:
@@ -82,17 +82,18 @@ class Alignment:
         return np.array([LEAP if c in "。！？；\n" else DELETION for c in self.source], np.float32)
 
     @cached_property
-    def left(self) -> NDArray[np.float32]:
-        """[n + 1, m + 1]: how well output before ``j`` agrees with source before ``p``."""
+    def _scores(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         return _local(self._same, self._weight, self._fading, self._cost)
 
-    @cached_property
+    @property
+    def left(self) -> NDArray[np.float32]:
+        """[n + 1, m + 1]: how well output before ``j`` agrees with source before ``p``."""
+        return self._scores[0]
+
+    @property
     def right(self) -> NDArray[np.float32]:
         """[n + 1, m + 1]: how well output from ``j`` agrees with source from ``p``."""
-        backward = _local(
-            self._same[::-1, ::-1], self._weight[::-1], self._fading[::-1], self._cost[::-1]
-        )
-        return backward[::-1, ::-1]
+        return self._scores[1]
 
     @cached_property
     def places(self) -> tuple[int, ...]:
@@ -115,28 +116,33 @@ class Alignment:
 def _local(
     same: NDArray[np.bool_],
     weight: NDArray[np.float32],
-    fading: Sequence[float],
+    fading: NDArray[np.float32],
     cost: NDArray[np.float32],
-) -> NDArray[np.float32]:
-    """Local alignment scores of all prefixes."""
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Local alignment scores of all prefixes and of all suffixes, computed side by side."""
     n, m = same.shape
-    scores = np.zeros((n + 1, m + 1), np.float32)
-    if not n or not m:
-        return scores
-    ramp = np.concatenate(([0.0], np.cumsum(cost))).astype(np.float32)
-    gain = np.where(same, weight[:, None], np.float32(-MISMATCH))
-    faded, matched = np.empty(m + 1, np.float32), np.empty(m, np.float32)
-    for j in range(n):
-        row = scores[j + 1]
-        np.multiply(scores[j], fading[j], out=faded)
-        np.subtract(faded, INSERTION, out=row)
-        np.add(faded[:-1], gain[j], out=matched)
-        np.maximum(row[1:], matched, out=row[1:])
-        np.maximum(row, 0.0, out=row)
-        np.add(row, ramp, out=row)
-        np.maximum.accumulate(row, out=row)
-        np.subtract(row, ramp, out=row)
-    return scores
+    scores = np.zeros((n + 1, 2, m + 1), np.float32)
+    if n and m:
+        ramp = np.zeros((2, m + 1), np.float32)
+        np.cumsum(cost, out=ramp[0, 1:])
+        np.cumsum(cost[::-1], out=ramp[1, 1:])
+        both = np.stack((same, same[::-1, ::-1]), axis=1)
+        gain = np.where(both, np.stack((weight, weight[::-1]), axis=1)[:, :, None], -MISMATCH)
+        gain = gain.astype(np.float32, copy=False)
+        fade = np.stack((fading, fading[::-1]), axis=1)[:, :, None]
+        faded = np.empty((2, m + 1), np.float32)
+        for j in range(n):
+            row = scores[j + 1]
+            np.multiply(scores[j], fade[j], out=faded)
+            np.subtract(faded, INSERTION, out=row)
+            matched = gain[j]
+            matched += faded[:, :-1]
+            np.maximum(row[:, 1:], matched, out=row[:, 1:])
+            np.maximum(row, 0.0, out=row)
+            row += ramp
+            np.maximum.accumulate(row, axis=1, out=row)
+            row -= ramp
+    return scores[:, 0], scores[::-1, 1, ::-1]
 
 
 def _settled(places: list[int], output: str, source: str) -> list[int]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from summarizer.facts import (
+    actors,
     dates,
     misnaming,
     numbers,
@@ -36,6 +37,7 @@ JUDGES: Final[dict[Kind, Judge]] = {
     Kind.DATES: dates.check,
     Kind.QUOTATIONS: quotes.check,
     Kind.SPEAKER: speakers.check,
+    Kind.ACTORS: actors.check,
     Kind.ORDER: order.check,
     Kind.POLARITY: polarity.check,
     Kind.SUPPORT: support.check,

@@ -69,6 +69,8 @@ def extract(text: str) -> Iterator[Fact]:
 
 def _period(words: str) -> str:
     """A period with one way to write its count: 前四个月, 前4个月 and 1—4月份 are one."""
+    if quarter := re.fullmatch(r"(?P<year>.*?)1[-—至]3月份?", words):
+        return f"{quarter['year']}一季度"
     months = re.fullmatch(
         r"(?P<year>.*?)(?:前(?P<n>.{1,2}?)个?月|1[-—至](?P<to>\d{1,2})月份?)", words
     )

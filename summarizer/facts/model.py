@@ -29,6 +29,7 @@ class Kind(StrEnum):
     DATES = "dates"
     QUOTATIONS = "quotations"
     SPEAKER = "speaker"
+    ACTORS = "actors"
     ORDER = "order"
     POLARITY = "polarity"
     SUPPORT = "support"

@@ -20,6 +20,7 @@ GLUE: Final = frozenset(
 )
 #: What no given name holds.
 NO_GIVEN: Final = frozenset("届上下会协委府局厅部组们的了是们要这那么党镇乡县市区村省副")
+NUMERALS: Final = frozenset("一二三四五六七八九十百千")
 #: Characters that transliterate foreign names.
 FOREIGN: Final = frozenset(
     "阿埃艾爱安奥巴拜邦班保鲍贝本比彼宾波伯勃博布达戴丹道德登迪蒂丁东杜多厄恩尔法凡菲费芬丰弗夫福富盖"
@@ -44,7 +45,8 @@ def context() -> dict[str, frozenset[str]]:
 
 @cache
 def _after() -> re.Pattern[str]:
-    return re.compile(rf"[^{HAN}·]|$|" + alternatives(context()["after"]))
+    counted = r"[一二两三四五六七八九十]+(?:名|位|人|同志)"
+    return re.compile(rf"[^{HAN}·]|$|{counted}|" + alternatives(context()["after"]))
 
 
 @cache
@@ -64,6 +66,8 @@ def plausible(name: str) -> bool:
     """Whether characters that begin with a family name can be a name (高度 cannot)."""
     if name[:2] in context()["never"] or not NO_GIVEN.isdisjoint(name[1:]):
         return False
+    if len(name) == 3 and "十" in name[1:] and not set(name[1:]) - NUMERALS:
+        return False  # 向十四届全国人大作说明
     return all("一" <= c <= "龥" or "㐀" <= c <= "䶿" for c in name)
 
 

@@ -127,14 +127,14 @@ def check(view: View) -> list[Finding] | None:
     given = view.given.of(Kind.PAIRS)
     by_person: dict[str, list[Fact]] = {}
     for fact in given:
-        for name in _names(fact.owner):
+        for name in parts(fact.owner):
             by_person.setdefault(name, []).append(fact)
     persons = spread(view.given.of(Kind.NAMES))
     found: list[Finding] = []
     for pair in said:
         if pair.owner not in persons and pair.owner not in view.source:
             continue  # the names check speaks
-        own = [fact for name in _names(pair.owner) for fact in by_person.get(name, [])]
+        own = [fact for name in parts(pair.owner) for fact in by_person.get(name, [])]
         if any(compatible(pair.normal, fact.normal) for fact in own):
             continue
         if re.search(rf"(?<![副代原]){re.escape(pair.surface + pair.owner)}", view.source):
@@ -142,7 +142,7 @@ def check(view: View) -> list[Finding] | None:
         others = [
             f
             for f in given
-            if _names(f.owner).isdisjoint(_names(pair.owner)) and compatible(pair.normal, f.normal)
+            if parts(f.owner).isdisjoint(parts(pair.owner)) and compatible(pair.normal, f.normal)
         ]
         if own and not others and _elsewhere(view, pair):
             continue
@@ -156,7 +156,7 @@ def check(view: View) -> list[Finding] | None:
     return found
 
 
-def _names(person: str) -> set[str]:
+def parts(person: str) -> set[str]:
     """A foreign or minority name in full and by its last part."""
     return {person, person.rpartition("·")[2]}
 

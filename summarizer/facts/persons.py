@@ -86,7 +86,7 @@ def _discover(text: str, posts: Sequence[Fact]) -> Iterator[str]:
             if plausible(match["name"]) and match.start("name") not in inside:
                 yield match["name"]
     for match in _row().finditer(text):
-        items = [item for item in re.split(r"[、 ]", match["row"]) if item]
+        items = [item for item in re.split(r"[、 和与及]", match["row"]) if item]
         if all(map(plausible, items)):
             yield from items
             reach.append(match.end("row"))
@@ -189,7 +189,8 @@ def _row() -> re.Pattern[str]:
     """Three or more names in a row, or two before a verb of attendance."""
     name, verbs = _name(), alternatives(context()["speech"])
     return re.compile(
-        rf"(?:(?<![{HAN}])|(?<=任命|免去|追授|授予|接受))"
+        rf"(?:(?<![{HAN}])|(?<=任命|免去|追授|授予|接受)|(?<=由))"
         rf"(?P<row>{name}(?:[、 ]{name}){{2,}}(?=[^{HAN}、]|[等的为]|{verbs})"
-        rf"|{name}(?:、{name})+(?=等?(?:{verbs})))"
+        rf"|{name}(?:、{name})+(?:[和与及]{name}(?=[^{HAN}、]|[等的为一二三四五六七八九十]|{verbs})"
+        rf"|(?=等?(?:{verbs}))))"
     )

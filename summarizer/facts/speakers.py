@@ -48,8 +48,7 @@ _OWNER: Final = re.compile(
 _STANDS_BEFORE: Final = frozenset(
     "，。；：、\n”）) 日午晚，记长任席员委人授理统相志者表工家和与由师领导摄×>"
 )
-_HE: Final = re.compile(r"(?:^|，)[他她](?!们)")
-_SENTENCE_END: Final = re.compile(r"[。！？\n]")
+SENTENCE_END: Final = re.compile(r"[。！？\n]")
 #: Beginnings of sentences that tell what happened, not what was said.
 _TELLS: Final = re.compile(
     r"会议|会上|会后|会前|全会|随后|当天|当日|座谈会|调研中|活动中|仪式|据悉|据了解|据介绍|记者|来源|[（(]|截至|"
@@ -74,7 +73,7 @@ def extract(text: str, persons: Sequence[Fact]) -> Iterator[Fact]:
     """Speeches by position: ``owner`` is the speaker, "" for a meeting; the span is the words."""
     speeches: list[_Speech] = []
     for match in _VERB.finditer(text):
-        sentence = _sentence_start(text, match.start())
+        sentence = sentence_start(text, match.start())
         before = speeches[-1] if speeches else None
         owner = _speaker(text, persons, sentence, match.start(), before)
         if owner is None:
@@ -102,7 +101,7 @@ def _speaker(
 ) -> str | None:
     """The speaker of the verb at ``verb``; "" for nobody, None where it is no verb of speech."""
     words = text[sentence:verb]
-    near = [p for p in _within(persons, sentence, verb) if _acts(text, sentence, p)]
+    near = [p for p in within(persons, sentence, verb) if acts(text, sentence, p)]
     if _PRONOUN.search(words):
         return near[0].normal if near else _previous(text, persons, sentence)
     if near and _PERSON_END.fullmatch(text[near[-1].end : verb]):
@@ -132,18 +131,19 @@ def _quoted(text: str, persons: Sequence[Fact]) -> Iterator[Fact]:
             yield Fact(Kind.SPEAKER, text[start:end], person.normal, start, end, person.normal)
 
 
-def _sentence_start(text: str, at: int) -> int:
+def sentence_start(text: str, at: int) -> int:
     """The start of the sentence that ``at`` is in."""
     return max(text.rfind(mark, 0, at) for mark in "。！？\n") + 1
 
 
-def _within(persons: Sequence[Fact], start: int, end: int) -> list[Fact]:
+def within(persons: Sequence[Fact], start: int, end: int) -> list[Fact]:
+    """The persons (by position) that stand in [start, end)."""
     first = bisect_left(persons, start, key=lambda p: p.start)
     last = bisect_left(persons, end, key=lambda p: p.start)
     return [p for p in persons[first:last] if p.end <= end]
 
 
-def _acts(text: str, start: int, person: Fact) -> bool:
+def acts(text: str, start: int, person: Fact) -> bool:
     """Whether a name can be a subject: not in 贯彻习近平总书记…, not in 习近平总书记关于…."""
     if _TOPIC.search(text[max(start, person.start - 6) : person.start]):
         return False
@@ -158,9 +158,9 @@ def _previous(text: str, persons: Sequence[Fact], at: int) -> str:
     for _ in range(4):
         if end <= 0:
             break
-        start = _sentence_start(text, end - 1)
-        for person in _within(persons, start, end):
-            if _acts(text, start, person):
+        start = sentence_start(text, end - 1)
+        for person in within(persons, start, end):
+            if acts(text, start, person):
                 return person.normal
         end = start
     return ""
@@ -170,15 +170,15 @@ def _end(text: str, persons: Sequence[Fact], start: int, limit: int) -> int:
     """A speech goes on over the sentences of its paragraph until somebody else acts."""
     at = start
     while at < limit:
-        end = _SENTENCE_END.search(text, at, limit)
+        end = SENTENCE_END.search(text, at, limit)
         if end is None:
             return limit
         at = end.end()
         if end[0] == "\n" or _TELLS.match(text, at):
             return at
-        following = _SENTENCE_END.search(text, at)
+        following = SENTENCE_END.search(text, at)
         stop = following.start() if following else len(text)
-        if any(_acts(text, at, p) for p in _within(persons, at, stop)):
+        if any(acts(text, at, p) for p in within(persons, at, stop)):
             return at
     return limit
 
@@ -191,9 +191,9 @@ def check(view: View) -> list[Finding] | None:
     spoken: dict[int, str] = {}
     for speech in view.given.of(Kind.SPEAKER):
         spoken.update(dict.fromkeys(range(speech.start, speech.end), speech.owner))
-    found = _deeds(view)
+    found: list[Finding] = []
     for speech in said:
-        first = _SENTENCE_END.search(view.output, speech.start)
+        first = SENTENCE_END.search(view.output, speech.start)
         for end in (speech.end, min(speech.end, first.end() if first else speech.end)):
             content = [p for p in view.places[speech.start : end] if p >= 0]
             speaker = _other(speech.owner, Counter(spoken[p] for p in content if p in spoken))
@@ -210,45 +210,3 @@ def _other(owner: str, owners: Counter[str]) -> str:
         return ""
     speaker, most = owners.most_common(1)[0]
     return speaker if most >= LEAST and most >= SHARE * owners.total() else ""
-
-
-def _deeds(view: View) -> list[Finding]:
-    """A sentence of the output that begins with a person tells what the source tells of others."""
-    persons = view.said.of(Kind.NAMES)
-    about = _about(view.source, view.given.of(Kind.NAMES))
-    found: list[Finding] = []
-    for person in persons:
-        start = _sentence_start(view.output, person.start)
-        if person.start != start or view.output[person.end : person.end + 1] in "、和与及，":
-            continue
-        end = _SENTENCE_END.search(view.output, person.end)
-        stop = end.start() if end else len(view.output)
-        following = [p.start for p in persons if person.end < p.start < stop]
-        stop = min([stop, *following])
-        content = [p for p in view.places[person.end : stop] if p >= 0]
-        told = [about[p] for p in content if about[p]]
-        if len(told) < LEAST + 2 or len(told) < SHARE * len(content):
-            continue
-        if sum(person.normal in names for names in told) > 0:
-            continue
-        others = Counter(name for names in told for name in names)
-        other, most = others.most_common(1)[0]
-        if most >= 0.8 * len(told):
-            found.append(
-                Finding(person.start, person.end, other, f"原文中不是{person.normal}", (other,))
-            )
-    return found
-
-
-def _about(source: str, persons: Sequence[Fact]) -> list[frozenset[str]]:
-    """Per source character the persons of its sentence, or of the last one before that has any."""
-    about: list[frozenset[str]] = []
-    names: frozenset[str] = frozenset()
-    for match in re.finditer(r"[^。！？\n]*[。！？\n]?", source):
-        inside = _within(persons, match.start(), match.end())
-        mentioned = frozenset(p.normal for p in inside)
-        acting = any(_acts(source, match.start(), p) for p in inside)
-        acting = acting and not _HE.search(match[0])
-        names = mentioned if acting else names | mentioned
-        about += [names] * len(match[0])
-    return about

@@ -1,0 +1,104 @@
+"""Who did what: what the output tells of a person, the source must not tell of another one.
+
+Each clause of the output that names a person is followed to the source. Where its words stand
+in sentences about others, and none about that person, the names were exchanged or two half
+sentences joined that do not belong together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from summarizer.facts.model import Fact, Finding, Kind, View
+from summarizer.facts.pairs import parts
+from summarizer.facts.speakers import SENTENCE_END, acts, sentence_start, within
+
+_HE: Final = re.compile(r"(?:^|，)[他她](?!们)")
+_SENTENCE: Final = re.compile(r"[^。！？\n]*[。！？\n]?")
+_CLAUSE_END: Final = re.compile(r"[，。；：！？\n]")
+#: Content, in 字, that a clause must have to be told of somebody, and a sentence.
+CLAUSE: Final = 6
+SENTENCE: Final = 10
+#: Share of the content that must be told of anybody, and of that, of one other person.
+TOLD: Final = 0.6
+OTHER: Final = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """Whom a sentence of the source is about: all whom it names, and those who act in it."""
+
+    named: frozenset[str]
+    acting: frozenset[str]
+
+
+def check(view: View) -> list[Finding] | None:
+    """No clause with a person tells what the source tells of somebody else."""
+    persons = view.said.of(Kind.NAMES)
+    if not persons:
+        return None
+    about = _about(view.source, view.given.of(Kind.NAMES))
+    found: list[Finding] = []
+    for person in persons:
+        if person.surface not in view.source:
+            continue  # the names check speaks
+        start = sentence_start(view.output, person.start)
+        if person.start == start and view.output[person.end : person.end + 1] not in "、和与及，":
+            end = SENTENCE_END.search(view.output, person.end)
+            stop = end.start() if end else len(view.output)
+            following = [p.start for p in persons if person.end < p.start < stop]
+            finding = _other(view, about, person, person.end, min([stop, *following]), SENTENCE)
+        else:
+            finding = None
+        finding = finding or _other(view, about, person, *_clause(view.output, person), CLAUSE)
+        if finding is not None:
+            found.append(finding)
+    return found
+
+
+def _clause(text: str, person: Fact) -> tuple[int, int]:
+    before = [m.end() for m in _CLAUSE_END.finditer(text, 0, person.start)]
+    after = _CLAUSE_END.search(text, person.end)
+    return (before[-1] if before else 0), (after.start() if after else len(text))
+
+
+def _other(
+    view: View, about: Sequence[_About], person: Fact, start: int, end: int, least: int
+) -> Finding | None:
+    """The finding where output [start, end) is told of others than ``person``."""
+    own = range(person.start, person.end)
+    content = [p for j, p in enumerate(view.places[start:end], start) if p >= 0 and j not in own]
+    told = [about[p] for p in content if about[p].acting]
+    if len(told) < max(least, TOLD * len(content)):
+        return None
+    known = parts(person.normal)
+    if any(not known.isdisjoint(parts(name)) for one in told for name in one.named):
+        return None
+    here = {n for p in within(view.said.of(Kind.NAMES), start, end) for n in parts(p.normal)}
+    others = Counter(name for one in told for name in one.acting if here.isdisjoint(parts(name)))
+    if not others:
+        return None
+    other, most = others.most_common(1)[0]
+    if most < OTHER * len(told):
+        return None
+    return Finding(person.start, person.end, other, f"原文中不是{person.normal}", (other,))
+
+
+def _about(source: str, persons: Sequence[Fact]) -> list[_About]:
+    """Per source character whom its sentence is about, or the last one before that says so."""
+    about: list[_About] = []
+    last = _About(frozenset(), frozenset())
+    for match in _SENTENCE.finditer(source):
+        inside = within(persons, match.start(), match.end())
+        named = frozenset(p.normal for p in inside)
+        acting = frozenset(p.normal for p in inside if acts(source, match.start(), p))
+        if acting and not _HE.search(match[0]):
+            last = _About(named, acting)
+        else:
+            last = _About(last.named | named, last.acting | acting)
+        about += [last] * len(match[0])
+    return about
