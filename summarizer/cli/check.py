@@ -30,6 +30,7 @@ KINDS = {
     "actors": "何人何事",
     "order": "先后次序",
     "polarity": "肯定与否定",
+    "wording": "文字通顺",
     "support": "原文依据",
 }
 

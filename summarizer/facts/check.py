@@ -19,6 +19,7 @@ from summarizer.facts import (
     quotes,
     speakers,
     support,
+    wording,
 )
 from summarizer.facts.align import Alignment
 from summarizer.facts.extract import extract
@@ -40,6 +41,7 @@ JUDGES: Final[dict[Kind, Judge]] = {
     Kind.ACTORS: actors.check,
     Kind.ORDER: order.check,
     Kind.POLARITY: polarity.check,
+    Kind.WORDING: wording.check,
     Kind.SUPPORT: support.check,
 }
 

@@ -9,7 +9,15 @@ from typing import Final
 import numpy as np
 
 from summarizer.facts.model import Fact, Finding, Kind, View
-from summarizer.facts.naming import GLUE, HAN_ONLY, NO_GIVEN, family_name, plausible, speech
+from summarizer.facts.naming import (
+    GLUE,
+    HAN_ONLY,
+    NO_GIVEN,
+    ending,
+    family_name,
+    plausible,
+    speech,
+)
 
 #: Context, in characters, that a name with one wrong character must have in common.
 MISSPELT: Final = 3.5
@@ -41,14 +49,23 @@ def _overlaps(found: Sequence[Finding], start: int, end: int) -> bool:
 
 
 def _unknown_or_displaced(view: View, fact: Fact, given: Sequence[Fact]) -> Finding | None:
-    own = view.occurrences(fact)
+    own = [o for o in view.occurrences(fact) if not _within_longer(o, given)]
     rivals = [f for f in given if f.normal not in fact.normal and fact.normal not in f.normal]
     if not own and _tail_known(view, fact.surface):
         return None
     if not own:
         return view.instead(fact, rivals, "原文没有这个人名")
-    rival = view.displaced(fact, own, rivals, margin=4.0, least=5.5)
+    rival = view.displaced(fact, own, rivals, margin=4.0, least=5.5, touching=(4.0, 2.5))
     return None if rival is None else _displaced(fact.start, fact.end, rival.surface)
+
+
+def _within_longer(place: Fact, given: Sequence[Fact]) -> bool:
+    """Whether a place of the source is part of a longer name there: 沈洁 in 沈洁如."""
+    return any(
+        f.start <= place.start and place.end <= f.end and len(f.surface) > len(place.surface)
+        for f in given
+        if "·" not in f.surface
+    )
 
 
 def _tail_known(view: View, name: str) -> bool:
@@ -80,6 +97,8 @@ def _misspelt(view: View, given: Sequence[Fact]) -> list[Finding]:
         for start in np.flatnonzero(equal == size - 1).tolist():
             end = start + size
             score = view.alignment.context(start, end, person.start, person.end)
+            if score < MISSPELT and _resembles(view.output, start, person.surface):
+                score = MISSPELT
             if score >= MISSPELT and score > best.get((start, end), (0.0, ""))[0]:
                 best[start, end] = score, person.surface
     return [
@@ -87,6 +106,16 @@ def _misspelt(view: View, given: Sequence[Fact]) -> list[Finding]:
         for (start, end), (_, true) in best.items()
         if _may_be_name(words := view.output[start:end]) and words not in view.source
     ]
+
+
+def _resembles(text: str, start: int, name: str) -> bool:
+    """Whether what stands at ``start`` is by itself a name, with the family name of ``name``.
+
+    Then it needs no context to be its misspelling: 李宁同… where the source knows only 李强.
+    """
+    end = start + len(name)
+    words = Fact(Kind.NAMES, text[start:end], "", start, end)
+    return name[0] == text[start] and ending(text, end) > 1 and _stands(text, words)
 
 
 def _may_be_name(words: str) -> bool:

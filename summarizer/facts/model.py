@@ -15,6 +15,8 @@ from summarizer.types import Span, Task
 LIKELY: Final = 3.0
 #: How much better than the next best a place must fit to be the one possibility left.
 CLEAR: Final = 1.5
+#: Characters right beside a fact that are enough to tell its place.
+BESIDE: Final = 3
 
 
 class Kind(StrEnum):
@@ -32,6 +34,7 @@ class Kind(StrEnum):
     ACTORS = "actors"
     ORDER = "order"
     POLARITY = "polarity"
+    WORDING = "wording"
     SUPPORT = "support"
 
 
@@ -205,17 +208,31 @@ class View:
         *,
         margin: float,
         least: float,
+        touching: tuple[float, float] = (LIKELY, CLEAR),
     ) -> Fact | None:
         """The rival whose place in the source ``fact`` took, if its own places fit much worse.
 
         ``own`` are the source facts that say the same, ``rivals`` those of the same kind that
-        say otherwise. Scores are in characters of agreeing context, about 16 at most.
+        say otherwise. Scores are in characters of agreeing context, about 16 at most; less
+        is enough, ``touching`` (least, margin), where the words right beside are the rival's.
         """
-        other, rival = self.best_context(fact, rivals)
-        if rival is None or other < least:
-            return None
+        rivals = list(rivals)
         mine, _ = self.best_context(fact, own)
-        return rival if other - mine >= margin else None
+        other, rival = self.best_context(fact, rivals)
+        if rival is not None and other >= least and other - mine >= margin:
+            return rival
+        other, rival = self.best_context(fact, [r for r in rivals if self._touches(fact, r)])
+        least, margin = touching
+        return rival if rival is not None and other >= least and other - mine >= margin else None
+
+    def _touches(self, fact: Fact, other: Fact) -> bool:
+        """Whether the output goes on beside ``fact`` as the source does beside ``other``."""
+        output, source = self.output, self.source
+        after = output[fact.end : fact.end + BESIDE]
+        before = output[max(0, fact.start - BESIDE) : fact.start]
+        return (len(after) == BESIDE and source.startswith(after, other.end)) or (
+            len(before) == BESIDE and source.endswith(before, 0, other.start)
+        )
 
 
 def spread(facts: Sequence[Fact]) -> dict[str, list[Fact]]:

@@ -19,7 +19,7 @@ GLUE: Final = frozenset(
     "在还就等从对向将也以于已被和与及同为作正都先再曾要说称率的到分一赶共详认最随"
 )
 #: What no given name holds.
-NO_GIVEN: Final = frozenset("届上下会协委府局厅部组们的了是们要这那么党镇乡县市区村省副")
+NO_GIVEN: Final = frozenset("届上下会协委府局厅部组们的了是们要这那么党镇乡县市区村省副共")
 NUMERALS: Final = frozenset("一二三四五六七八九十百千")
 #: Characters that transliterate foreign names.
 FOREIGN: Final = frozenset(
@@ -85,21 +85,21 @@ def name_at(text: str, at: int, *, trusted: bool) -> str:
             name = text[at : at + size + given]
             if len(name) < size + given or not plausible(name):
                 continue
-            score = _ending(text, at + size + given) - 3 * (given == 2 and name[-1] in GLUE)
+            score = ending(text, at + size + given) - 3 * (given == 2 and name[-1] in GLUE)
             if score > best[0]:
                 best = score, name
         if best[0] >= (1 if trusted else 2):
             return best[1]
         name = text[at : at + size + 2]
-        if trusted and len(name) == size + 2 and plausible(name) and name[-1] not in GLUE:
-            return name
+        if trusted and plausible(name):
+            return name if len(name) == size + 2 and name[-1] not in GLUE else name[: size + 1]
     if trusted:
         end = at
         while end < len(text) and text[end] in FOREIGN and end - at < 10:
             end += 1
         for stop in range(end, at + 1, -1):
             if (
-                _ending(text, stop) >= 1
+                ending(text, stop) >= 1
                 and stop - at >= 2
                 and text[at : at + 2] not in context()["never"]
             ):
@@ -107,7 +107,7 @@ def name_at(text: str, at: int, *, trusted: bool) -> str:
     return ""
 
 
-def _ending(text: str, end: int) -> int:
+def ending(text: str, end: int) -> int:
     """How surely a name can end at ``end``: 3 punctuation or a verb, 1 a single character."""
     match = _after().match(text, end)
     if match is None:
@@ -123,3 +123,11 @@ def listed() -> frozenset[str]:
     """Countries and provinces and prefectures in short, some of which begin as names do."""
     places = {re.sub(r"[省市]$", "", w) for s in lines("divisions.txt") for w in s.split()[1:]}
     return frozenset(places) | words("countries.txt")
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    """First characters of countries and provinces, which stand for them: 乌 for 乌克兰."""
+    wide = [s for s in lines("divisions.txt") if s.startswith("省")]
+    names = words("countries.txt") | {w for s in wide for w in s.split()[1:]}
+    return frozenset(name[0] for name in names)

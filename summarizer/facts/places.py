@@ -120,7 +120,7 @@ def check(view: View) -> list[Finding] | None:
                 found.append(view.instead(fact, rivals, "原文没有这个地名"))
             # else 慰问全市, 听取城市: words before an ending, not the name of a town
             continue
-        rival = view.displaced(fact, own, rivals, margin=2.5, least=5.0)
+        rival = view.displaced(fact, own, rivals, margin=2.5, least=5.0, touching=(2.5, 1.2))
         if rival is not None:
             found.append(
                 Finding(fact.start, fact.end, rival.surface, "地名与原文此处不同", (rival.surface,))

@@ -19,6 +19,7 @@ from summarizer.facts.model import Fact, Finding, Kind, View
 _VERB: Final = re.compile(
     r"(?:指出|强调|要求|表示|提出|认为|介绍|谈到|坦言|建议|叮嘱|勉励|宣布|呼吁|说|称)"
     r"(?=[，：,:“]|要|各|[^，。；]{1,10}：)|(?:希望|强调|表示|要求)(?!工程|小学|的)"
+    r"|提出了?[^，。；]{0,8}(?:要求|意见|建议)(?=[。：，])"
 )
 #: What may stand between the subject and its verb.
 _BETWEEN: Final = (
@@ -42,7 +43,7 @@ _TOPIC: Final = re.compile(
 )
 #: Behind a name that says whose something is.
 _OWNER: Final = re.compile(
-    r"(?:总书记|主席|总理|同志)?(?:关于|的|重要(?:讲话|指示|论述|批示)|新时代|法治思想|生态文明|强军|诞辰|逝世|思想|理论|[^，。]{0,8}引领)"
+    r"(?:总书记|主席|总理|同志)?(?:关于|的|重要(?:讲话|指示|论述|批示)|新时代|法治思想|生态文明|强军|诞辰|逝世|思想|理论|治国理政|[^，。]{0,8}引领)"
 )
 #: What a subject stands behind: a mark, a space, or the end of a post.
 _STANDS_BEFORE: Final = frozenset(
