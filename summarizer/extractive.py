@@ -13,12 +13,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from summarizer.selecting import select
 from summarizer.sentences import sentences
-from summarizer.types import Span, Task
+from summarizer.statements import Statement, furniture, leans, says, statement
+from summarizer.types import Span
 
 #: The length of an extracted brief when the caller allows more: the guide's 80-140 字.
 TARGET = 140
+
+#: A statement that had to be shortened is worth printing from so many 字 on.
+SHORTENED = 20
 
 _WHEN = re.compile(
     r"^((\d{4}年)?(\d{1,2}月)?\d{1,2}[日号](上午|下午|晚上?|凌晨|至\d{1,2}[日号])?"
@@ -28,6 +31,14 @@ _EVENT = re.compile(
     r"召开|主持|出席|调研|检查|督导|部署|启动|举行|举办|开展|推进|审议|通过|发布|印发|签约|签署|"
     r"开工|竣工|投产|通车|增长|下降|完成|实现|任命|当选|慰问|会见|考察"
 )
+#: Nothing but posts: what stands before a person at the beginning of a clause.
+_POSTS = re.compile(
+    r"(?:(?!主持|出席|会见|邀请|欢迎|任命|听取|慰问|代表|关于|感谢)[^，。：；在与同由向对被率到了])+?"
+    r"(?:书记|主任|主席|委员长|议长|[省市县区州镇乡部局厅处院校会组队团所站]长|常委|委员|总理|董事长|经理|秘书长|司令员?|政委|检察长)"
+)
+_CREDIT = re.compile(r"讯[（(]|记者|通讯员|报道|消息|发自|据悉")
+#: The end of a clause that leads to what is said.
+_SPEAKING = re.compile(r"时?(?:强调|指出|要求|表示)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,38 +52,70 @@ class Extract:
 def brief(
     text: str, max_chars: int, *, salience: NDArray[np.float32] | None = None
 ) -> Extract | None:
-    """The clauses that matter most as a brief of at most ``max_chars`` 字, in source order.
+    """The statements that matter most as a brief of at most ``max_chars`` 字, in source order.
 
-    None when not even one clause fits.
+    The first is always among them: it says who did what. Statements are whole sentences, or
+    their beginnings where a sentence is long. None when nothing that says something fits.
     """
-    found = select(text, Task.BRIEF, budget=min(max_chars, TARGET), salience=salience)
-    kept = [i for i in found.origin.positions() if text[i] != "\n"]
-    extract = _ended(Extract(found.text.replace("\n", ""), tuple(kept)))
-    if 0 < len(extract.text) <= max_chars:
-        return extract
-    for sentence in sentences(text):
-        for clause in sentence.clauses:
-            part = _ended(Extract(clause.of(text), tuple(range(clause.start, clause.end))))
-            if 8 <= len(part.text) <= max_chars:
-                return part
-    return None
+    limit = min(max_chars, TARGET) - 1  # a full stop may have to be put
+    parts = sentences(text)
+    found = [s for i, part in enumerate(parts) if (s := statement(text, part, i, limit))]
+    if not found:
+        return None
+    chosen = {found[0].sentence: found[0]}
+    used = len(found[0].span)
+    for other in sorted(found[1:], key=lambda s: -_worth(text, s, len(parts), salience)):
+        before = chosen.get(other.sentence - 1)
+        if other.leans and (before is None or not before.whole):
+            continue
+        if not other.whole or used + len(other.span) > limit:
+            shorter = statement(text, parts[other.sentence], other.sentence, limit - used)
+            if shorter is None or len(shorter.span) < SHORTENED:
+                continue
+            other = shorter
+        chosen[other.sentence] = other
+        used += len(other.span)
+    extracts = [_ended(_whole(text, chosen[i].span)) for i in sorted(chosen)]
+    joined = "".join(e.text for e in extracts)
+    return Extract(joined, tuple(p for e in extracts for p in e.copied))
 
 
-def headline(text: str, max_chars: int, *, drop: Sequence[Span] = ()) -> Extract | None:
+def _whole(text: str, span: Span) -> Extract:
+    kept = [i for i in range(span.start, span.end) if text[i] not in "\n \u3000"]
+    return Extract("".join(text[i] for i in kept), tuple(kept))
+
+
+def _worth(text: str, found: Statement, count: int, salience: NDArray[np.float32] | None) -> float:
+    """How much a statement matters: by the checkpoint's salience, else by place and events."""
+    if salience is not None:
+        return float(salience[found.span.start : found.span.end].mean())
+    events = len(_EVENT.findall(found.span.of(text)))
+    return 0.3 * min(3, events) - found.sentence / max(1, count) - 0.2 * (not found.whole)
+
+
+def headline(text: str, max_chars: int, *, names: Sequence[Span] = ()) -> Extract | None:
     """The clause of the opening that says what happened, as a headline.
 
-    ``drop`` are spans that a headline leaves out (the posts before a name): they go first,
-    as 字 are dear. None when no clause fits into ``max_chars``.
+    ``names`` are persons: the posts before the one that a clause begins with are left out, as
+    字 are dear. None when no clause fits into ``max_chars``.
     """
-    opening = [c for s in sentences(text)[:3] for c in s.clauses]
     best: tuple[float, Extract] | None = None
-    for rank, clause in enumerate(opening):
-        extract = _trimmed(text, clause, drop)
-        if not 6 <= len(extract.text) <= max_chars:
-            continue
-        score = (2.0 if _EVENT.search(extract.text) else 0.0) - 0.3 * rank
-        if best is None or score > best[0]:
-            best = score, extract
+    rank = 0
+    for sentence in sentences(text)[:3]:
+        told = False
+        for clause in sentence.clauses:
+            rank += 1
+            words = clause.of(text)
+            extract = _trimmed(text, clause, names)
+            fine = says(words) and not furniture(words) and not _CREDIT.search(words)
+            subject = fine and not told and not leans(extract.text)
+            told = told or fine
+            if not 6 <= len(extract.text) <= max_chars or not says(extract.text):
+                continue
+            event = _EVENT.search(extract.text) is not None
+            score = 5.0 * fine + 3.0 * event + 1.5 * subject - 0.3 * rank
+            if best is None or score > best[0]:
+                best = score, extract
     return best[1] if best else None
 
 
@@ -130,14 +173,17 @@ def _ended(extract: Extract) -> Extract:
     return Extract(text + "。", (*extract.copied, -1))
 
 
-def _trimmed(text: str, clause: Span, drop: Sequence[Span]) -> Extract:
-    """A clause without its date, the spans to drop, and the marks at its ends."""
+def _trimmed(text: str, clause: Span, names: Sequence[Span]) -> Extract:
+    """A clause without its date, the posts of its first person, and the marks at its ends."""
     start, end = clause.start, clause.end
     when = _WHEN.match(text[start:end])
     if when and when.end() < end - start:
         start += when.end()
+    first = next((n.start for n in names if start < n.start < end), start)
+    if first > start and _POSTS.fullmatch(text, start, first):
+        start = first
     while end > start and text[end - 1] in "，；：、。！？":
         end -= 1
-    gone = {i for s in drop if s.start >= start and s.end <= end for i in range(s.start, s.end)}
-    kept = [i for i in range(start, end) if i not in gone]
+    tail = _SPEAKING.search(text, start, end)
+    kept = [i for i in range(start, tail.start() if tail else end) if text[i] not in "\n \u3000"]
     return Extract("".join(text[i] for i in kept), tuple(kept))

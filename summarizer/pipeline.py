@@ -226,9 +226,9 @@ def _fallback(task: Task, reading: _Reading, max_chars: int) -> list[Extract]:
             for salience in ((reading.salience, None) if reading.salience is not None else (None,))
         ]
     else:
-        posts = [fact.span for fact in reading.facts.of("posts")]
+        names = [fact.span for fact in reading.facts.of("names")]
         found = [
-            extractive.headline(text, max_chars, drop=posts),
+            extractive.headline(text, max_chars, names=names),
             extractive.headline(text, max_chars),
         ]
     return [extract for extract in found if extract is not None]

@@ -19,8 +19,9 @@ from summarizer.types import Task
 _HAN: Final = re.compile(r"[一-龥]")
 _CLAUSE: Final = re.compile(r"[^，。；：！？\n ]+")
 _SENTENCE: Final = re.compile(r"[^。！？\n]+")
-#: The last clause of a sentence, or all of it, with its mark.
-_LAST: Final = re.compile(r"(?:^|(?<=[。！？\n]))[^。！？\n]+[。！？]?|[^，；：。！？\n]+[。！？]")
+#: A sentence with its mark, and the last clause of one.
+_WHOLE: Final = re.compile(r"[^。！？\n]+[。！？]?")
+_LAST: Final = re.compile(r"[^，；：。！？\n]+[。！？]")
 #: Characters that are a word by themselves wherever they stand.
 _ALONE: Final = frozenset(
     "要等会并来对还将后于团的在和与以为是有由从向到上中下内外前时日月年区县市省镇乡村街道党军人民我你他她它其各全新"
@@ -38,6 +39,10 @@ _GLUE: Final = frozenset("近日前等和及与同志今天")
 _DANGLING: Final = re.compile(
     r"(?:据|和|与|及|在|对|向|将|把|被|以|从|由|为了|以及|并|并且|等的|关于|通过|进一步)[。！]?$"
     r"|(?<![，。；：])据[^，。；：]{2,20}(?:消息|报道|讯)[。！]?$"
+)
+#: Sentences that only lead to what follows: 他强调。 据介绍。 会上。
+_LEADING: Final = re.compile(
+    r"(?:指出|强调|显示|认为|据介绍|据了解|据悉|提出|如下)。|(?:(?<=[。！？\n])|^)[^，。；：]{0,12}(?:会上|会后|中|时|期间|下)。"
 )
 #: Deeds that need somebody who does them.
 _DEED: Final = re.compile(
@@ -102,9 +107,13 @@ def _repeated(view: View) -> Iterator[Finding]:
 
 
 def _dangling(view: View) -> Iterator[Finding]:
-    match = _DANGLING.search(view.output)
-    if match:
-        yield Finding(match.start(), match.end(), "", "句子没有说完")
+    """Sentences that stop before what they lead to."""
+    found = [_DANGLING.search(view.output)]
+    if view.task is Task.BRIEF:
+        found += _LEADING.finditer(view.output)
+    for match in found:
+        if match:
+            yield Finding(match.start(), match.end(), "", "句子没有说完")
 
 
 def _empty(view: View) -> Iterator[Finding]:
@@ -115,13 +124,17 @@ def _empty(view: View) -> Iterator[Finding]:
         for f in view.said.of(kind)
         for i in range(f.start, f.end)
     }
-    for match in _LAST.finditer(view.output):
+    ends: set[int] = set()
+    for match in (*_WHOLE.finditer(view.output), *_LAST.finditer(view.output)):
+        if match.end() in ends:
+            continue
         said = [
             c
             for i, c in enumerate(match[0], match.start())
             if i not in covered and _HAN.match(c) and c not in _GLUE
         ]
         if len(said) < 2:
+            ends.add(match.end())
             yield Finding(match.start(), match.end(), "", "没有说出内容")
 
 
