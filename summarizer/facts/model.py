@@ -208,7 +208,7 @@ class View:
         *,
         margin: float,
         least: float,
-        touching: tuple[float, float] = (LIKELY, CLEAR),
+        touching: tuple[float, float] | None = None,
     ) -> Fact | None:
         """The rival whose place in the source ``fact`` took, if its own places fit much worse.
 
@@ -221,6 +221,8 @@ class View:
         other, rival = self.best_context(fact, rivals)
         if rival is not None and other >= least and other - mine >= margin:
             return rival
+        if touching is None:
+            return None
         other, rival = self.best_context(fact, [r for r in rivals if self._touches(fact, r)])
         least, margin = touching
         return rival if rival is not None and other >= least and other - mine >= margin else None

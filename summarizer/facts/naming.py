@@ -20,6 +20,8 @@ GLUE: Final = frozenset(
 )
 #: What no given name holds.
 NO_GIVEN: Final = frozenset("届上下会协委府局厅部组们的了是们要这那么党镇乡县市区村省副共")
+#: Family names that are prepositions or conjunctions as well.
+PREPOSITIONS: Final = frozenset("向于从同由与和连时都")
 NUMERALS: Final = frozenset("一二三四五六七八九十百千")
 #: Characters that transliterate foreign names.
 FOREIGN: Final = frozenset(
@@ -88,10 +90,10 @@ def name_at(text: str, at: int, *, trusted: bool) -> str:
             score = ending(text, at + size + given) - 3 * (given == 2 and name[-1] in GLUE)
             if score > best[0]:
                 best = score, name
-        if best[0] >= (1 if trusted else 2):
+        if best[0] >= (1 if trusted and text[at] not in PREPOSITIONS else 2):
             return best[1]
         name = text[at : at + size + 2]
-        if trusted and plausible(name):
+        if trusted and plausible(name) and text[at] not in PREPOSITIONS:
             return name if len(name) == size + 2 and name[-1] not in GLUE else name[: size + 1]
     if trusted:
         end = at

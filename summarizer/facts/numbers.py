@@ -55,7 +55,7 @@ _FIGURE = re.compile(
     rf"|(?P<below>{NUMERAL})分之(?P<above>{NUMERAL})"
     rf"|(?P<ordinal>第)?(?P<low>{NUMERAL})(?P<mark1>[%％‰])?"
     rf"(?:(?P<dash>[-—–－~～至到]+)(?P<high>{NUMERAL}))?"
-    rf"(?P<vague>[余多几])?(?P<large>[万亿]+)?(?P<unit>[%％‰℃]|(?!位数)(?:{_UNIT}))?"
+    rf"(?P<vague>[余多几])?(?P<large>[万亿]+)?(?P<unit>[%％‰℃]|(?!位数|(?<=[两双三])[部国地方校院](?!分))(?:{_UNIT}))?"
 )
 _BASIS = re.compile("|".join(OPPOSITES))
 _ARABIC_START = re.compile(r"[0-9]")

@@ -18,6 +18,7 @@ _STOP = re.compile(
     r"成立|前往|随后|近日|日前|听取|全体|各级|有关|相关|会议|参加|组织|开展|联合|慰问|走访|调研|代表|表示|"
     r"发挥|反映|联系|引进|提升|支持|配合|邀请"
 )
+_GENERAL: Final = re.compile(r"全[省市县区州镇乡街]|[该本我各两]")
 #: Characters that an abbreviation may leave out between two that it keeps.
 _GAP: Final = 6
 
@@ -53,7 +54,10 @@ def check(view: View) -> list[Finding] | None:
 
 
 def _placed(view: View, fact: Fact) -> bool:
-    """Whether a place of the source only says whose body it is: 广东 before the source's 省委."""
+    """Whether only whose body it is was put before it: 广东 before the source's 省委, 该中心."""
+    general = _GENERAL.match(fact.surface)
+    if general and fact.surface[general.end() :] in view.source:
+        return True
     places = [f for f in view.said.of(Kind.PLACES) if f.start == fact.start and f.end < fact.end]
     return any(
         f.surface in view.source and view.output[f.end : fact.end] in view.source for f in places

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from summarizer.facts import segment
 from summarizer.facts.lexicon import lines, words
 from summarizer.facts.model import Fact, Finding, Kind, View
 
@@ -22,6 +23,8 @@ _ETHNIC: Final = re.compile(
 _AUTONOMOUS: Final = re.compile(r"自治[区州县旗]$")
 #: Context that a town unknown to the source must have in common with one that it knows.
 SIBLING: Final = 5.0
+#: Endings before which any word may stand.
+_ANY: Final = frozenset(["社区", "村", "街道", "乡", "镇", "区", "市", "县", "开发区"])
 _ENDING: Final = "省市县区州旗盟镇乡"
 _TOWN = re.compile(
     r"(?P<core>[一-龥]{2,3}?)"
@@ -108,6 +111,8 @@ def check(view: View) -> list[Finding] | None:
     given = view.given.of(Kind.PLACES)
     found: list[Finding] = []
     for fact in said:
+        if _any_word(fact):
+            continue  # 提升社区, 结合农村: a word before an ending
         own = view.occurrences(fact) or view.occurrences(
             Fact(fact.kind, fact.normal, fact.normal, fact.start, fact.end)
         )
@@ -126,6 +131,13 @@ def check(view: View) -> list[Finding] | None:
                 Finding(fact.start, fact.end, rival.surface, "地名与原文此处不同", (rival.surface,))
             )
     return found
+
+
+def _any_word(fact: Fact) -> bool:
+    """Whether an unlisted place is a common word and an ending."""
+    listed = fact.surface in _names().get(fact.surface[:2], ())
+    core = fact.surface.removesuffix(fact.owner)
+    return fact.owner in _ANY and not listed and core != fact.surface and segment.known(core)
 
 
 def _copied(view: View, fact: Fact) -> bool:

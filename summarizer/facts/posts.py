@@ -28,7 +28,8 @@ _BODY_END: Final = frozenset(
 #: A body does not reach back over one of these.
 _STOP = re.compile(
     r"[^一-龥A-Za-z0-9·]|由|任命|任|当选|现任|担任|选举|陪同|会见|会上|邀请|随后|日前|近日|同时|其中|"
-    r"以及|主持|出席|参加|欢迎|宣布|免去|撤销|[在向对为被让请叫使把将与及同是等的了也率带从到] ?|"
+    r"以及|包括|主持|出席|参加|欢迎|宣布|免去|撤销|"
+    r"[在向对为被让请叫使把将与及同是等的了也率带从到] ?|"
     r"和(?!国)|指出|强调|表示|要求|介绍|听取|[上下中]午|[日晚号]"
 )
 #: Behind a rank these make it part of another word: 委员会, 主席团, 书记处.

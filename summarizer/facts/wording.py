@@ -17,6 +17,7 @@ from summarizer.facts.naming import abbreviations
 from summarizer.types import Task
 
 _HAN: Final = re.compile(r"[一-龥]")
+_SAID: Final = re.compile(r"[一-龥0-9A-Za-z]")
 _CLAUSE: Final = re.compile(r"[^，。；：！？\n ]+")
 _SENTENCE: Final = re.compile(r"[^。！？\n]+")
 #: A sentence with its mark, and the last clause of one.
@@ -27,27 +28,25 @@ _ALONE: Final = frozenset(
     "要等会并来对还将后于团的在和与以为是有由从向到上中下内外前时日月年区县市省镇乡村街道党军人民我你他她它其各全新"
     "大小再就也都被把让使了着过称说据按至及或但而更又已曾正未不非可能应须需请赴率任讲谈做作用给同跟当共多少两双这那"
     "该此每某本国家部委局处院校所站馆园厂企商农工学生员者长书记高低好快强优促推抓建设防保守护开办召起第一二三四五六七八"
-    "九十百千万亿余名位个项条件次届场座处户亩元里米吨天周点分秒级类种期代界线网路桥河江湖山海岛港城"
+    "九十百千万亿余名位个项条件次届场座处户亩元里米吨天周点分秒级类种期代地获达超占增降升涨访看听收送交发立种养修架铺通评授颁签界线网路桥河江湖山海岛港城"
 )
 #: Per task: length of a repeated passage, how far apart at most, and within what.
 _REPEATS: Final = {
-    Task.BRIEF: ((3, 99, _CLAUSE), (5, 40, _SENTENCE), (6, 99, _SENTENCE)),
+    Task.BRIEF: ((3, 99, _CLAUSE), (8, 99, _SENTENCE)),
     Task.HEADLINE: ((2, 12, _CLAUSE), (4, 32, _SENTENCE)),
 }
 #: What says nothing alone: the glue between dates, names and posts.
 _GLUE: Final = frozenset("近日前等和及与同志今天")
-_DANGLING: Final = re.compile(
-    r"(?:据|和|与|及|在|对|向|将|把|被|以|从|由|为了|以及|并|并且|等的|关于|通过|进一步)[。！]?$"
-    r"|(?<![，。；：])据[^，。；：]{2,20}(?:消息|报道|讯)[。！]?$"
-)
+_DANGLING: Final = frozenset([*"据和与及在对向将把被以从由并", "为了", "以及", "关于", "通过"])
+_SOURCED: Final = re.compile(r"(?<![，。；：])据[^，。；：]{2,20}(?:消息|报道|讯)[。！]?$")
 #: Sentences that only lead to what follows: 他强调。 据介绍。 会上。
 _LEADING: Final = re.compile(
     r"(?:指出|强调|显示|认为|据介绍|据了解|据悉|提出|如下)。|(?:(?<=[。！？\n])|^)[^，。；：]{0,12}(?:会上|会后|中|时|期间|下)。"
 )
 #: Deeds that need somebody who does them.
 _DEED: Final = re.compile(
-    r"来到|前往|走访|通报|慰问|检查|陪同|出席|主持|察看|听取|调研|强调|指出|要求|参加|会见|率队|带队|深入|赴|"
-    r"视察|考察|看望|召开|举行|传达"
+    r"(?:来到|前往|走访|通报|慰问|检查|陪同|出席|主持|察看|听取|调研|强调|指出|要求|参加|会见|率队|带队|深入|赴|"
+    r"视察|考察|看望|召开|举行|传达)(?!的)"
 )
 
 
@@ -108,7 +107,12 @@ def _repeated(view: View) -> Iterator[Finding]:
 
 def _dangling(view: View) -> Iterator[Finding]:
     """Sentences that stop before what they lead to."""
-    found = [_DANGLING.search(view.output)]
+    end = len(view.output.rstrip("。！"))
+    if end:
+        start, _ = segment.words(fold(view.output[:end]))[-1]
+        if view.output[start:end] in _DANGLING:
+            yield Finding(start, end, "", "句子没有说完")
+    found = [_SOURCED.search(view.output)]
     if view.task is Task.BRIEF:
         found += _LEADING.finditer(view.output)
     for match in found:
@@ -131,9 +135,9 @@ def _empty(view: View) -> Iterator[Finding]:
         said = [
             c
             for i, c in enumerate(match[0], match.start())
-            if i not in covered and _HAN.match(c) and c not in _GLUE
+            if i not in covered and _SAID.match(c) and c not in _GLUE
         ]
-        if len(said) < 2:
+        if not said:
             ends.add(match.end())
             yield Finding(match.start(), match.end(), "", "没有说出内容")
 
