@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import rjieba
-
 
 def words(text: str) -> list[tuple[int, int]]:
     """Per character the [start, end) of the word that it belongs to."""
+    import rjieba  # loads its dictionary, which few outputs need
+
     found: list[tuple[int, int]] = []
     for word in rjieba.cut(text, False):
         start = len(found)
@@ -16,4 +16,6 @@ def words(text: str) -> list[tuple[int, int]]:
 
 def known(word: str) -> bool:
     """Whether the dictionary has ``word``."""
+    import rjieba
+
     return bool(rjieba.has_word(word))

@@ -1,0 +1,63 @@
+"""Who did what: deeds stay with the one of whom the source tells them."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.facts.check import Checker
+from summarizer.types import Task
+
+SOURCE = (
+    "5月12日，清河县委书记林岳到石门镇调研春耕生产。\n"
+    "林岳走进田间地头，详细了解农资储备和农机检修情况。\n"
+    "副县长高晓棠主持召开水库除险加固推进会，听取施工单位汇报。\n"
+    "县人大常委会副主任尹安就《清河县河道管理办法》作了说明。"
+)
+
+
+def kinds(output: str, task: Task = Task.BRIEF) -> set[str]:
+    return {c.kind for c in Checker(SOURCE).check(task, output) if c.passed is False}
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        "5月12日，清河县委书记林岳到石门镇调研春耕生产，详细了解农资储备情况。",
+        "副县长高晓棠主持召开水库除险加固推进会，县人大常委会副主任尹安作了说明。",
+        "高晓棠主持召开水库除险加固推进会。",
+    ],
+)
+def test_deeds_of_the_right_persons_pass(output: str) -> None:
+    assert kinds(output) == set()
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        "5月12日，高晓棠走进田间地头，详细了解农资储备和农机检修情况。",
+        "林岳主持召开水库除险加固推进会，听取施工单位汇报。",
+        "会上，林岳就《清河县河道管理办法》作了说明。",
+    ],
+)
+def test_another_persons_deeds_fail(output: str) -> None:
+    assert "actors" in kinds(output)
+
+
+def test_a_headline_does_not_give_a_meeting_to_another_person() -> None:
+    assert kinds("林岳主持召开水库除险加固推进会", Task.HEADLINE)
+
+
+def test_a_misspelt_name_at_the_opening_needs_no_context() -> None:
+    assert "names" in kinds("林峰在石门镇调研", Task.HEADLINE)
+
+
+def test_part_of_a_longer_name_is_another_person() -> None:
+    source = (
+        "云岭县妇联主席沈洁如到柳湾镇调研，走访困难家庭。县教育局局长高晓棠陪同，看望留守儿童。"
+    )
+    failed = [
+        c.kind
+        for c in Checker(source).check(Task.BRIEF, "沈洁陪同，看望留守儿童。")
+        if c.passed is False
+    ]
+    assert "names" in failed

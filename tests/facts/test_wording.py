@@ -1,0 +1,56 @@
+"""Wording: what no writer would write fails, what editors write passes."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.facts.check import Checker
+from summarizer.types import Check, Task
+
+SOURCE = (
+    "8月3日上午，云岭县委书记林岳来到柳湾镇走访慰问一线职工，县总工会主席周秉诚陪同。"
+    "林岳先后来到水厂、变电站，将夏日清凉和亲切问候带给坚守岗位的职工，详细询问防暑措施。"
+    "林岳强调，要保障职工生命安全，落实高温补贴，做好迎峰度夏工作。"
+    "会上，县总工会通报了上半年工作情况，发放慰问金12万元。"
+)
+
+
+def found(output: str, task: Task = Task.BRIEF) -> list[Check]:
+    checks = Checker(SOURCE).check(task, output)
+    return [c for c in checks if c.kind == "wording" and c.passed is False]
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        "8月3日上午，云岭县委书记林岳来到柳湾镇走访慰问一线职工。他强调，要保障职工生命安全，做好迎峰度夏工作。",
+        "8月3日，云岭县委书记林岳到柳湾镇慰问职工，县总工会主席周秉诚陪同。会上，县总工会通报了上半年工作情况。",
+        "云岭县总工会发放慰问金12万元，推动职工全员参与。",
+        "林岳来到水厂、变电站，将亲切问候带给职工，公开防暑数据。",
+    ],
+)
+def test_what_editors_write_passes(output: str) -> None:
+    assert found(output) == []
+
+
+@pytest.mark.parametrize(
+    ("output", "reason"),
+    [
+        ("林岳来到水厂，将夏日清凉和亲切问带给职工。", "词语不完整"),
+        ("林岳强调，要保障生命安全保障生命安全工作。", "同一说法重复"),
+        ("8月3日上午，来到柳湾镇走访慰问一线职工。", "句子缺少主语"),
+        ("8月3日上午。林岳强调，要落实高温补贴。", "没有说出内容"),
+        ("林岳来到柳湾镇走访慰问一线职工，县总工会主席周秉诚。", "没有说出内容"),
+        ("林岳来到柳湾镇走访慰问一线职工。林岳强调。", "句子没有说完"),
+        ("林岳先后来到水厂、变电站，将。", "句子没有说完"),
+        ("林岳来到柳湾镇走访慰问一线职工据云岭融媒8月3日消息。", "句子没有说完"),
+    ],
+)
+def test_what_a_copying_model_writes_fails(output: str, reason: str) -> None:
+    assert reason in {check.reason for check in found(output)}
+
+
+def test_a_headline_may_open_with_a_deed_but_not_repeat_itself() -> None:
+    assert found("走访慰问一线职工 做好迎峰度夏工作", Task.HEADLINE) == []
+    assert [c.reason for c in found("林岳慰问职工慰问活动", Task.HEADLINE)] == []
+    assert found("林岳走访补贴走访补贴", Task.HEADLINE)

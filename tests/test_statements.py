@@ -1,0 +1,68 @@
+"""Which beginnings of a sentence can be printed alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer import extractive
+from summarizer.facts.check import Checker
+from summarizer.sentences import sentences
+from summarizer.statements import furniture, leans, says, statement
+from summarizer.types import Span, Task
+
+LONG = (
+    "会上，林岳强调，要压实防汛责任，加强巡查值守，确保安全度汛，为全年粮食丰收打下坚实基础。"
+    "图为会议现场。他要求，各乡镇要备足物资。县水利局通报了水情。"
+)
+
+
+@pytest.mark.parametrize(
+    "words", ["他强调，", "会上，", "为推进项目建设，", "5月12日，", "据介绍，", "活动中，"]
+)
+def test_clauses_that_only_lead_on(words: str) -> None:
+    assert not says(words)
+
+
+@pytest.mark.parametrize("words", ["林岳主持会议，", "要压实防汛责任，", "全县增产6.3%。"])
+def test_clauses_that_say_something(words: str) -> None:
+    assert says(words)
+
+
+def test_what_leans_on_the_sentence_before() -> None:
+    assert leans("他要求，各乡镇要备足物资。")
+    assert not leans("县水利局通报了水情。")
+
+
+def test_captions_are_no_news() -> None:
+    assert furniture("图为会议现场。")
+    assert not furniture("县水利局通报了水情。")
+
+
+def test_a_sentence_is_shortened_after_a_statement() -> None:
+    first = sentences(LONG)[0]
+    found = statement(LONG, first, 0, 30)
+    assert found is not None
+    assert (
+        found.span.of(LONG)
+        == "会上，林岳强调，要压实防汛责任，加强巡查值守，确保安全度汛，"[: len(found.span)]
+    )
+    assert found.span.of(LONG).endswith(("责任，", "值守，", "度汛，"))
+    assert statement(LONG, first, 0, 9) is None
+
+
+@pytest.mark.parametrize("limit", [30, 45, 60, 80, 190])
+def test_an_extract_ends_its_sentences_and_passes_the_checks(limit: int) -> None:
+    found = extractive.brief(LONG, limit)
+    assert found is not None
+    assert len(found.text) <= limit
+    assert "强调。" not in found.text
+    assert "图为" not in found.text
+    assert all(c.passed is not False for c in Checker(LONG).check(Task.BRIEF, found.text))
+
+
+def test_a_headline_begins_with_its_person_and_prefers_an_event() -> None:
+    text = "5月12日，清河县委副书记、县长林岳到石门镇调研春耕生产。为推进工作，高晓棠陪同。"
+    at = text.index("林岳")
+    found = extractive.headline(text, 32, names=[Span(start=at, end=at + 2)])
+    assert found is not None
+    assert found.text == "林岳到石门镇调研春耕生产"
