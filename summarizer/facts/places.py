@@ -24,7 +24,7 @@ _AUTONOMOUS: Final = re.compile(r"自治[区州县旗]$")
 #: Context that a town unknown to the source must have in common with one that it knows.
 SIBLING: Final = 5.0
 #: Endings before which any word may stand.
-_ANY: Final = frozenset(["社区", "村", "街道", "乡", "镇", "区", "市", "县", "开发区"])
+_ANY: Final = frozenset(["社区"])
 _ENDING: Final = "省市县区州旗盟镇乡"
 _TOWN = re.compile(
     r"(?P<core>[一-龥]{2,3}?)"

@@ -33,7 +33,7 @@ _ALONE: Final = frozenset(
 #: Per task: length of a repeated passage, how far apart at most, and within what.
 _REPEATS: Final = {
     Task.BRIEF: ((3, 99, _CLAUSE), (8, 99, _SENTENCE)),
-    Task.HEADLINE: ((2, 12, _CLAUSE), (4, 32, _SENTENCE)),
+    Task.HEADLINE: ((2, 12, _CLAUSE), (4, 32, _CLAUSE)),
 }
 #: What says nothing alone: the glue between dates, names and posts.
 _GLUE: Final = frozenset("近日前等和及与同志今天")
