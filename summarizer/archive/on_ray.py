@@ -150,5 +150,4 @@ def _join(ray: Any) -> None:
     except ConnectionError:
         if "RAY_ADDRESS" in os.environ:
             raise
-        # Nobody else need reach it.
-        ray.init(include_dashboard=False, _node_ip_address="127.0.0.1", **quiet)
+        ray.init(include_dashboard=False, **quiet)
