@@ -54,7 +54,7 @@ class Speed:
     """Seconds for one article alone, and per article of a batch; one figure per round."""
 
     writer: str
-    task: Task
+    task: Task | None  # None: headline and brief together
     single: tuple[float, ...]
     batch: tuple[float, ...]
 
@@ -62,7 +62,7 @@ class Speed:
         """Medians in milliseconds."""
         return {
             "writer": self.writer,
-            "task": self.task.value,
+            "task": self.task.value if self.task else "both",
             "single_ms": 1e3 * statistics.median(self.single),
             "batch_ms": 1e3 * statistics.median(self.batch),
         }
@@ -164,6 +164,13 @@ def speeds(writers: dict[str, Writer], batch: Sequence[Prompt], rounds: int) -> 
 def ratio(slow: Sequence[float], fast: Sequence[float]) -> float:
     """How many times faster, the median over rounds."""
     return statistics.median(s / f for s, f in zip(slow, fast, strict=True))
+
+
+def together(parts: Sequence[Speed]) -> Speed:
+    """One writer's headline and brief of the same articles, as one figure per round."""
+    single = tuple(map(sum, zip(*(part.single for part in parts), strict=True)))
+    batch = tuple(map(sum, zip(*(part.batch for part in parts), strict=True)))
+    return Speed(parts[0].writer, None, single, batch)
 
 
 def agreement(ours: Sequence[str], theirs: Sequence[str]) -> dict[str, float]:

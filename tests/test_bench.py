@@ -52,6 +52,11 @@ def test_speeds_are_per_article_and_the_writers_take_turns() -> None:
     assert calls == [("a", 1), ("b", 1)] + one_round * 2
 
 
+def test_headline_and_brief_together() -> None:
+    parts = [bench.Speed("a", task, (1.0, 2.0), (3.0, 4.0)) for task in Task]
+    assert bench.together(parts) == bench.Speed("a", None, (2.0, 4.0), (6.0, 8.0))
+
+
 def test_ratio_and_agreement() -> None:
     assert bench.ratio([4.0, 9.0, 8.0], [2.0, 3.0, 1.0]) == 3.0
     found = bench.agreement(["防汛会议召开", "防汛"], ["防汛会议召开", "夏收"])
@@ -70,7 +75,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
 
 
 def test_the_command_reports_everything(report: dict[str, list[dict[str, object]]]) -> None:
-    assert {s["task"] for s in report["speed"]} == {"headline", "brief"}
+    assert [s["task"] for s in report["speed"]] == ["headline"] * 3 + ["brief"] * 3 + ["both"] * 3
     assert {r["writer"] for r in report["ratio"]} == {"jianbao", "jianbao, no rules"}
     compared = [d["writer"] for d in report["difference"] if d["task"] == "brief"]
     assert compared == ["jianbao fp32", "jianbao, no rules", "jianbao"]

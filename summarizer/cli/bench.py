@@ -141,28 +141,40 @@ def _compared(
         writers[_THEIRS] = bench.reference(network, vocabulary, beam)
         exact = load(model, engine="onnx-fp32", threads=threads)
     report: dict[str, Any] = {"speed": [], "ratio": [], "difference": [], "note": note}
+    found: dict[str, list[bench.Speed]] = {name: [] for name in writers}
     for task in Task:
         batch = bench.prompts(engine, texts, task)
-        speeds = {s.writer: s for s in bench.speeds(writers, batch, rounds)}
-        report["speed"] += [s.to_json() for s in speeds.values()]
+        for speed in bench.speeds(writers, batch, rounds):
+            found[speed.writer].append(speed)
         if exact is None:
             continue
-        theirs = speeds[_THEIRS]
-        for name in (_OURS, _PLAIN):
-            report["ratio"].append(
-                {
-                    "writer": name,
-                    "task": task.value,
-                    "single": bench.ratio(theirs.single, speeds[name].single),
-                    "batch": bench.ratio(theirs.batch, speeds[name].batch),
-                }
-            )
         wanted = writers[_THEIRS](batch)
         compared = {_EXACT: bench.writer(exact, bench.free(beam)), **writers}
         for name in (_EXACT, _PLAIN, _OURS):
-            found = bench.agreement(compared[name](batch), wanted)
-            report["difference"].append({"writer": name, "task": task.value, **found})
+            near = bench.agreement(compared[name](batch), wanted)
+            report["difference"].append({"writer": name, "task": task.value, **near})
+    for parts in found.values():
+        parts.append(bench.together(parts))
+    for k in range(len(Task) + 1):
+        report["speed"] += [parts[k].to_json() for parts in found.values()]
+        report["ratio"] += _ratios({name: parts[k] for name, parts in found.items()})
     return report
+
+
+def _ratios(speeds: dict[str, bench.Speed]) -> list[dict[str, Any]]:
+    """How many times faster than transformers our writers are; [] without transformers."""
+    theirs = speeds.get(_THEIRS)
+    if theirs is None:
+        return []
+    return [
+        {
+            "writer": name,
+            "task": speeds[name].to_json()["task"],
+            "single": bench.ratio(theirs.single, speeds[name].single),
+            "batch": bench.ratio(theirs.batch, speeds[name].batch),
+        }
+        for name in (_OURS, _PLAIN)
+    ]
 
 
 def _lines(report: dict[str, Any]) -> Iterator[str]:

@@ -10,12 +10,12 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
+from summarizer.cli.inputs import pages
 from summarizer.cli.render import terminal_text
 from summarizer.exceptions import ReadingError
 from summarizer.options import LENGTHS, Options
 from summarizer.pages import split
-from summarizer.reading import read_all, read_bytes
-from summarizer.types import Article, Page, Summary, Task
+from summarizer.types import Article, Summary, Task
 
 
 @click.command()
@@ -77,7 +77,7 @@ def command(
 
     def articles() -> Iterator[Article]:
         nonlocal failures
-        for found in _pages(files):
+        for found in pages(files):
             if isinstance(found, ReadingError):
                 failures += 1
                 click.echo(f"jianbao: {found}", err=True)
@@ -94,16 +94,6 @@ def command(
         _print(summary, form, options)
     if failures:
         context.exit(2)
-
-
-def _pages(files: tuple[Path, ...]) -> Iterator[Page | ReadingError]:
-    if files and files != (Path("-"),):
-        yield from read_all(files)
-        return
-    try:
-        yield from read_bytes(sys.stdin.buffer.read(), "-")
-    except ReadingError as error:
-        yield error
 
 
 def _progress(summaries: Iterable[Summary]) -> Iterable[Summary]:

@@ -19,6 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.exceptions import CheckpointError
+from summarizer.seq2seq.shape import Salience as Salience
+from summarizer.seq2seq.shape import Shape as Shape
+from summarizer.seq2seq.shape import shape_of
 from summarizer.types import Task
 
 CONFIG, WEIGHTS, TOKENIZER, CONTRACT = (
@@ -33,72 +36,6 @@ FORMAT = 1
 
 #: 字 per token of trimmed unigram vocabularies, for contracts that state budgets in tokens only.
 CHARS_PER_TOKEN = 1.4
-
-
-@dataclass(frozen=True, slots=True)
-class Salience:
-    """Post-norm transformer layers on the encoder's states, then one logit per source token."""
-
-    layers: int
-    heads: int
-    ffn: int
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """Sizes of the network: BART's, plus the salience head where there is one."""
-
-    vocab: int
-    d_model: int
-    encoder_layers: int
-    decoder_layers: int
-    encoder_heads: int
-    decoder_heads: int
-    encoder_ffn: int
-    decoder_ffn: int
-    positions: int
-    salience: Salience | None = None
-
-    def tensors(self) -> dict[str, tuple[int, ...]]:
-        """Name and shape of every tensor of ``model.safetensors``; tied copies are left out."""
-        d = self.d_model
-        found: dict[str, tuple[int, ...]] = {
-            "model.shared.weight": (self.vocab, d),
-            "final_logits_bias": (1, self.vocab),
-        }
-        found |= _linear("copy.query", d, d) | _linear("copy.key", d, d)
-        found |= _linear("copy.gate", 2 * d, 1)
-        for side, layers, ffn in (
-            ("encoder", self.encoder_layers, self.encoder_ffn),
-            ("decoder", self.decoder_layers, self.decoder_ffn),
-        ):
-            found[f"model.{side}.embed_positions.weight"] = (self.positions + 2, d)
-            found |= _norm(f"model.{side}.layernorm_embedding", d)
-            for n in range(layers):
-                found |= _layer(f"model.{side}.layers.{n}", d, ffn, cross=side == "decoder")
-        if self.salience is not None:
-            for n in range(self.salience.layers):
-                found |= _layer(f"salience.layers.{n}", d, self.salience.ffn, cross=False)
-            found |= _linear("salience.out", d, 1)
-        return found
-
-
-def _linear(name: str, inner: int, outer: int) -> dict[str, tuple[int, ...]]:
-    return {f"{name}.weight": (outer, inner), f"{name}.bias": (outer,)}
-
-
-def _norm(name: str, d: int) -> dict[str, tuple[int, ...]]:
-    return {f"{name}.weight": (d,), f"{name}.bias": (d,)}
-
-
-def _layer(name: str, d: int, ffn: int, *, cross: bool) -> dict[str, tuple[int, ...]]:
-    found = _linear(f"{name}.fc1", d, ffn) | _linear(f"{name}.fc2", ffn, d)
-    found |= _norm(f"{name}.final_layer_norm", d)
-    for attention in ("self_attn", "encoder_attn") if cross else ("self_attn",):
-        found |= _norm(f"{name}.{attention}_layer_norm", d)
-        for part in ("q_proj", "k_proj", "v_proj", "out_proj"):
-            found |= _linear(f"{name}.{attention}.{part}", d, d)
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,13 +143,13 @@ class Checkpoint:
         for name in (CONFIG, WEIGHTS, TOKENIZER, CONTRACT):
             if not (folder / name).is_file():
                 raise CheckpointError(f"{folder}: {name} is missing")
-        config = _read_json(folder / CONFIG)
+        config = read_object(folder / CONFIG)
         try:
-            shape = _shape(config)
+            shape = shape_of(config)
         except (KeyError, TypeError, ValueError) as error:
             raise CheckpointError(f"{folder / CONFIG}: {_what(error)}") from None
         try:
-            contract = Contract.parse(_read_json(folder / CONTRACT), shape)
+            contract = Contract.parse(read_object(folder / CONTRACT), shape)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise CheckpointError(f"{folder / CONTRACT}: {_what(error)}") from None
         checkpoint = cls(folder, config, replace(shape, salience=contract.salience), contract)
@@ -264,7 +201,8 @@ class Checkpoint:
             raise CheckpointError(f"{path}: tensor {extra[0]} has no place in this model")
 
 
-def _read_json(path: Path) -> dict[str, Any]:
+def read_object(path: Path) -> dict[str, Any]:
+    """The JSON object in ``path``; raises CheckpointError where there is none."""
     try:
         data = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
@@ -272,30 +210,6 @@ def _read_json(path: Path) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise CheckpointError(f"{path}: not a JSON object")
     return data
-
-
-def _shape(config: Mapping[str, Any]) -> Shape:
-    fixed = {"model_type": "bart", "activation_function": "gelu", "pad_token_id": 0}
-    for key, value in fixed.items():
-        if config.get(key) != value:
-            raise ValueError(f"{key} is {config.get(key)!r}, supported is {value!r}")
-    if config.get("scale_embedding") or not config.get("tie_word_embeddings", True):
-        raise ValueError("scaled or untied embeddings are not supported")
-    shape = Shape(
-        vocab=int(config["vocab_size"]),
-        d_model=int(config["d_model"]),
-        encoder_layers=int(config["encoder_layers"]),
-        decoder_layers=int(config["decoder_layers"]),
-        encoder_heads=int(config["encoder_attention_heads"]),
-        decoder_heads=int(config["decoder_attention_heads"]),
-        encoder_ffn=int(config["encoder_ffn_dim"]),
-        decoder_ffn=int(config["decoder_ffn_dim"]),
-        positions=int(config["max_position_embeddings"]),
-    )
-    for heads in (shape.encoder_heads, shape.decoder_heads):
-        if heads < 1 or shape.d_model % heads:
-            raise ValueError(f"d_model {shape.d_model} cannot be shared by {heads} heads")
-    return shape
 
 
 def _what(error: BaseException) -> str:

@@ -144,8 +144,6 @@ class Rules:
         }
         return [Span(start=a, end=b) for a, b in places]
 
-    # -- the automaton ---------------------------------------------------------------------
-
     def forced(self, node: Node) -> dict[int, list[int]]:
         """The tokens that continue a unit, each with the positions it would be copied from."""
         found: dict[int, list[int]] = {}

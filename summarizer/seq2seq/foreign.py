@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.exceptions import CheckpointError
-from summarizer.seq2seq.locate import SETTINGS, WEIGHTS, read_object
+from summarizer.seq2seq.checkpoint import read_object
+from summarizer.seq2seq.locate import SETTINGS, WEIGHTS
 from summarizer.seq2seq.optional import one_line, quiet, require
 from summarizer.seq2seq.tidy import tidy
 from summarizer.types import Task

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from summarizer.exceptions import CheckpointError
-from summarizer.seq2seq.checkpoint import CONTRACT
+from summarizer.seq2seq.checkpoint import CONTRACT, read_object
 from summarizer.seq2seq.optional import one_line, quiet_hub, require
 
 #: Families of other people's checkpoints that both engines run, by ``model_type``.
@@ -129,14 +128,3 @@ def _check_family(model: str, settings: Mapping[str, Any]) -> None:
         raise CheckpointError(f"{model}: model_type is {family!r}; {SUPPORTED}")
     if _OTHER_HEAD.search(made) or settings.get("is_encoder_decoder") is False:
         raise CheckpointError(f"{model}: {made} does not write text; {SUPPORTED}")
-
-
-def read_object(path: Path) -> dict[str, Any]:
-    """The JSON object in ``path``; raises CheckpointError where there is none."""
-    try:
-        data = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise CheckpointError(f"{path}: {one_line(error)}") from None
-    if not isinstance(data, dict):
-        raise CheckpointError(f"{path}: not a JSON object")
-    return data

@@ -256,8 +256,6 @@ class PointerBart(BartForConditionalGeneration):  # type: ignore[misc]
         kwargs["decoder_copy_keys"] = self.copy.key(kwargs["encoder_outputs"][0])
         return super().generate(inputs, **kwargs)
 
-    # -- disk ----------------------------------------------------------------------------
-
     @classmethod
     def load(cls, folder: Path) -> PointerBart:
         """The checkpoint in ``folder`` in fp32, in evaluation mode. Raises CheckpointError."""
