@@ -80,6 +80,15 @@ def test_results_do_not_depend_on_the_batch(folder: Path, precision: str) -> Non
     ]
 
 
+def test_results_do_not_depend_on_the_workers(folder: Path) -> None:
+    one, many = (PointerEngine.load(folder, threads=n) for n in (1, 3))
+    prompts = [Prompt(text, task, max_chars=60) for text in TEXTS for task in Task]
+    assert many.generate(prompts, Decoding()) == one.generate(prompts, Decoding())
+    long = [MEETING + STATISTICS, SHORT, STATISTICS]
+    for a, b in zip(many.salience(long), one.salience(long), strict=True):
+        assert np.allclose(a, b, atol=1e-5)
+
+
 @pytest.mark.parametrize("limit", [8, 20, 45, 100])
 @pytest.mark.parametrize("task", list(Task))
 def test_the_ceiling_is_hard_and_figures_come_from_the_source(

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby, pairwise
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,10 +29,19 @@ ROWS = 32
 WINDOWS = 8
 
 
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+
+
 class PointerGenerator(ABC):
-    """An :class:`~summarizer.seq2seq.engine.Engine` around a network that takes steps."""
+    """An :class:`~summarizer.seq2seq.engine.Engine` around a network that takes steps.
+
+    ``workers`` batches are searched at the same time, one thread each: a step is many small
+    products, which threads finish no sooner together than one alone.
+    """
 
     copies = True
+    workers = 1
 
     def __init__(self, name: str, checkpoint: Checkpoint, vocabulary: Vocabulary) -> None:
         contract = checkpoint.contract
@@ -60,14 +72,25 @@ class PointerGenerator(ABC):
             if prompt.text.strip()
         }
         found: list[tuple[Hypothesis, ...]] = [() for _ in prompts]
-        for batch in _batches(rules, max(1, ROWS // decoding.beam)):
-            limit = self._positions - len(
-                self.vocabulary.prefix(batch[0][1].prompt.task, batch[0][1].prompt.bucket)
-            )
-            endings = search(self._stepper(), [r for _, r in batch], limit)
-            for (i, r), ended in zip(batch, endings, strict=True):
-                found[i] = _hypotheses(r, ended)
+        batches = _batches(rules, max(1, ROWS // decoding.beam), self.workers)
+        for batch, written in zip(batches, self._each(self._search, batches), strict=True):
+            for (i, _), hypotheses in zip(batch, written, strict=True):
+                found[i] = hypotheses
         return found
+
+    def _search(self, batch: Sequence[tuple[int, Rules]]) -> list[tuple[Hypothesis, ...]]:
+        rules = [r for _, r in batch]
+        prompt = rules[0].prompt
+        limit = self._positions - len(self.vocabulary.prefix(prompt.task, prompt.bucket))
+        endings = search(self._stepper(), rules, limit)
+        return [_hypotheses(r, ended) for r, ended in zip(rules, endings, strict=True)]
+
+    def _each(self, work: Callable[[_Item], _Result], items: Sequence[_Item]) -> list[_Result]:
+        """``work`` on each of ``items``, so many at a time as there are workers."""
+        if self.workers == 1 or len(items) < 2:
+            return [work(item) for item in items]
+        with ThreadPoolExecutor(self.workers) as pool:
+            return list(pool.map(work, items))
 
     def count_tokens(self, text: str) -> int:
         """See :class:`~summarizer.seq2seq.engine.Engine`."""
@@ -87,15 +110,20 @@ class PointerGenerator(ABC):
         work = [(i, at) for i, e in enumerate(encoded) for at in self._windows(len(e))]
         room = self.window - 2
         work.sort(key=lambda w: min(room, len(encoded[w[0]]) - w[1]))
-        for first in range(0, len(work), WINDOWS):
-            part = work[first : first + WINDOWS]
+        size = max(1, min(WINDOWS, math.ceil(len(work) / self.workers)))
+        parts = [work[first : first + size] for first in range(0, len(work), size)]
+
+        def read(part: list[tuple[int, int]]) -> NDArray[np.float32]:
             inputs = [self._specials(encoded[i].ids[at : at + room]) for i, at in part]
             lengths = np.array([len(ids) for ids in inputs], np.int32)
             ids = np.zeros((len(part), int(lengths.max())), np.int64)
             for row, window in zip(ids, inputs, strict=True):
                 row[: len(window)] = window
-            for (i, at), p, size in zip(part, self._salience(ids, lengths), lengths, strict=True):
-                n = int(size) - 2
+            return self._salience(ids, lengths)
+
+        for part, found in zip(parts, self._each(read, parts), strict=True):
+            for (i, at), p in zip(part, found, strict=True):
+                n = min(room, len(encoded[i]) - at)
                 near = np.minimum(np.arange(1, n + 1), np.arange(n, 0, -1))
                 total[i][at : at + n] += near * p[1 : n + 1]
                 weight[i][at : at + n] += near
@@ -125,25 +153,23 @@ class PointerGenerator(ABC):
         return encoded
 
 
-def _batches(rules: Mapping[int, Rules], size: int) -> list[list[tuple[int, Rules]]]:
-    """Prompts of one task and bucket and of similar length together."""
-    order = sorted(
-        rules.items(),
-        key=lambda item: (
-            item[1].prompt.task,
-            -1 if item[1].prompt.bucket is None else item[1].prompt.bucket,
-            len(item[1].source),
-        ),
-    )
-    batches: list[list[tuple[int, Rules]]] = []
-    for item in order:
+def _batches(rules: Mapping[int, Rules], size: int, workers: int) -> list[list[tuple[int, Rules]]]:
+    """Prompts of one task and bucket and of similar length together, at most ``size``.
+
+    Fewer, where else some of the workers had nothing to do.
+    """
+
+    def kind(item: tuple[int, Rules]) -> tuple[str, int]:
         prompt = item[1].prompt
-        if batches and len(batches[-1]) < size:
-            other = batches[-1][0][1].prompt
-            if (other.task, other.bucket) == (prompt.task, prompt.bucket):
-                batches[-1].append(item)
-                continue
-        batches.append([item])
+        return prompt.task, -1 if prompt.bucket is None else prompt.bucket
+
+    order = sorted(rules.items(), key=lambda item: (*kind(item), len(item[1].source)))
+    batches: list[list[tuple[int, Rules]]] = []
+    for _, group in groupby(order, key=kind):
+        alike = list(group)
+        count = max(math.ceil(len(alike) / size), min(workers, len(alike)))
+        stops = [len(alike) * k // count for k in range(count + 1)]
+        batches += [alike[a:b] for a, b in pairwise(stops)]
     return batches
 
 

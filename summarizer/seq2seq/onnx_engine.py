@@ -33,8 +33,10 @@ class PointerEngine(PointerGenerator):
         checkpoint: Checkpoint,
         vocabulary: Vocabulary,
         sessions: Mapping[str, Any],
+        workers: int = 1,
     ) -> None:
         super().__init__(name, checkpoint, vocabulary)
+        self.workers = workers
         self._sessions = sessions
         self._shape = checkpoint.shape
 
@@ -52,9 +54,10 @@ class PointerEngine(PointerGenerator):
         sessions = with_graphs(
             checkpoint,
             precision,
-            lambda graphs: {name: _session(graph, threads) for name, graph in graphs.items()},
+            lambda graphs: {name: _session(graph) for name, graph in graphs.items()},
         )
-        return cls(f"onnx-{precision}", checkpoint, vocabulary, sessions)
+        workers = threads or os.cpu_count() or 1
+        return cls(f"onnx-{precision}", checkpoint, vocabulary, sessions, workers)
 
     def _stepper(self) -> Stepper:
         return OnnxStepper(self._sessions, self._shape)
@@ -66,11 +69,12 @@ class PointerEngine(PointerGenerator):
         return found
 
 
-def _session(graph: Path | bytes, threads: int | None) -> Any:
+def _session(graph: Path | bytes) -> Any:
+    """A session that runs in its caller's thread; many threads may call it."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads or os.cpu_count() or 1
+    options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     content = str(graph) if isinstance(graph, Path) else graph
