@@ -1,0 +1,136 @@
+"""A run from its recipe to its weights: begun, resumed, stopped cleanly."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import torch
+
+from summarizer.exceptions import OptionError
+from summarizer.seq2seq.checkpoint import CHARS_PER_TOKEN, TOKENIZER, Checkpoint, Salience
+from summarizer.seq2seq.pointer import PointerBart
+from summarizer.training import warmstart
+from summarizer.training.evaluate import Evaluator
+from summarizer.training.journal import Journal
+from summarizer.training.recipe import Recipe
+from summarizer.training.state import Run
+from summarizer.training.trainer import LOG_EVERY, Worker
+
+
+class Fit:
+    """The run in one folder."""
+
+    def __init__(self, run: Run, recipe: Recipe) -> None:
+        self.run, self.recipe = run, recipe
+        self.stopping = False
+
+    def go(self) -> bool:
+        """Train until the recipe is done (True) or SIGTERM or SIGINT comes (False).
+
+        A folder that holds a state is resumed: the steps after the last save are made again,
+        with the same results.
+        """
+        torch.set_num_threads(self.recipe.threads)
+        torch.manual_seed(self.recipe.seed)
+        state = self.run.load()
+        if state is None:
+            begin(self.run, self.recipe)
+        self.model = PointerBart.load(self.run.start)
+        self.model.final_logits_bias = self.model.final_logits_bias.clone()
+        if state is not None:
+            self.model.load_state_dict(state["model"])
+            self.model.tie_weights()
+        self.journal = Journal(self.run.log, None if state is None else state["log"])
+        with self._signals():
+            return self._stages(state)
+
+    def _stages(self, state: dict[str, Any] | None) -> bool:
+        names = [stage.name for stage in self.recipe.stages]
+        at = 0
+        if state is not None:
+            if state["stage"] not in names:
+                raise OptionError(
+                    f"the run is in stage {state['stage']!r}, the recipe has {', '.join(names)}"
+                )
+            at = names.index(state["stage"])
+        for stage in self.recipe.stages[at:]:
+            worker = Worker(self.run, self.recipe, self.model, stage)
+            worker.prepare()
+            if state is not None and state["stage"] == stage.name:
+                worker.restore(state)
+            else:
+                self.journal.write(
+                    "stage", stage=stage.name, examples={
+                        f"{m.data}/{m.job}": len(e)
+                        for m, e in zip(stage.mix, worker.data, strict=True)
+                    },
+                )  # fmt: skip
+                self._save(worker)
+            state = None
+            if not self._stage(worker):
+                return False
+        return True
+
+    def _stage(self, worker: Worker) -> bool:
+        """Run one stage to its end (True) or to a stop."""
+        evaluator = Evaluator(worker, self.journal, lambda: self.stopping)
+        saved = worker.clock.seconds
+        if worker.step == 0:
+            evaluator.check()
+        while worker.progress < 1 and not self.stopping:
+            worker.advance()
+            if worker.step % LOG_EVERY == 0:
+                worker.report(self.journal)
+            evaluator.perhaps()
+            if (worker.clock.seconds - saved) / 60 >= self.recipe.save_minutes:
+                self._save(worker)
+                saved = worker.clock.seconds
+        if self.stopping:
+            self._save(worker)
+            self.journal.write("stopped", stage=worker.stage.name, step=worker.step)
+            return False
+        evaluator.check()
+        with torch.no_grad():
+            for name, tensor in worker.tensors.items():
+                tensor.copy_(worker.average.shadow[name])
+        evaluator.score()
+        self._save(worker)
+        worker.close()
+        return True
+
+    def _save(self, worker: Worker) -> None:
+        self.run.save(worker.state() | {"log": self.journal.size})
+
+    @contextmanager
+    def _signals(self) -> Iterator[None]:
+        def stop(_number: int, _frame: FrameType | None) -> None:
+            self.stopping = True
+
+        before = {s: signal.signal(s, stop) for s in (signal.SIGTERM, signal.SIGINT)}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+def begin(run: Run, recipe: Recipe) -> None:
+    """Write the run's first checkpoint folder: the recipe's start with a salience head."""
+    checkpoint = Checkpoint.open(recipe.start)
+    model = PointerBart.load(recipe.start)
+    contract = checkpoint.contract
+    if contract.salience is None:
+        head = Salience(recipe.head.layers, recipe.head.heads, recipe.head.ffn)
+        torch.manual_seed(recipe.seed)
+        source = warmstart.e5().tensor if recipe.head.e5 else None
+        warmstart.add_head(model, head, source, checkpoint.shape.encoder_layers)
+        contract = replace(contract, salience=head)
+    tokens = {task: int(n / CHARS_PER_TOKEN) for task, n in recipe.budgets.items()}
+    contract = replace(contract, budgets=dict(recipe.budgets), source_tokens=tokens)
+    model.save(run.start, contract, Path(recipe.start) / TOKENIZER)

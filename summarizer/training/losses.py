@@ -1,0 +1,82 @@
+"""The losses: salience by binary cross-entropy, writing by the mixture's log-likelihood."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional as F  # noqa: N812
+
+from summarizer.seq2seq.pointer import PointerBart
+from summarizer.seq2seq.tokenize import Vocabulary
+from summarizer.training.examples import Example
+from summarizer.training.features import pad
+from summarizer.training.recipe import Job
+from summarizer.types import Task
+
+#: Encoder states [B, S, D], mask and ids [B, S] of sources.
+Read = Callable[[Sequence[np.ndarray]], tuple[Tensor, Tensor, Tensor]]
+
+_TASKS: dict[Job, Task] = {
+    "headline": Task.HEADLINE,
+    "brief": Task.BRIEF,
+    "gaps": Task.BRIEF,
+    "denoise": Task.BRIEF,
+}
+
+
+def loss(
+    model: PointerBart,
+    vocabulary: Vocabulary,
+    read: Read,
+    job: Job,
+    batch: Sequence[Example],
+    *,
+    smoothing: float = 0.0,
+    length_token: float = 0.0,
+    rng: random.Random | None = None,
+) -> tuple[Tensor, int]:
+    """Mean loss over the labels of ``batch``, and their number.
+
+    ``smoothing`` weighs the vocabulary's cross-entropy against the uniform distribution;
+    ``length_token`` is the probability that a prompt names its length class, drawn by ``rng``.
+    """
+    states, mask, ids = read([e.source for e in batch])
+    if job == "salience":
+        return _salience(model, states, mask, batch)
+    draw = rng or random.Random(0)
+    prefixes = [
+        vocabulary.prefix(_TASKS[job], e.bucket if draw.random() < length_token else None)
+        for e in batch
+    ]
+    inputs, labels = _shifted(prefixes, batch)
+    pieces = model.pieces(states, mask, ids, inputs, labels)
+    found = -pieces.log_prob.mean()
+    if smoothing:
+        found = found + smoothing * pieces.smoothing.mean()
+    return found, int((labels != -100).sum())
+
+
+def _shifted(prefixes: Sequence[list[int]], batch: Sequence[Example]) -> tuple[Tensor, Tensor]:
+    """Decoder inputs and labels [B, T]; nothing is asked for within the prompt."""
+    inputs, labels = [], []
+    for prefix, example in zip(prefixes, batch, strict=True):
+        target = example.target.astype(np.int32)
+        inputs.append(np.concatenate([np.array(prefix, np.int32), target[:-1]]))
+        labels.append(np.concatenate([np.full(len(prefix) - 1, -100, np.int32), target]))
+    return pad(inputs)[0], pad(labels, -100)[0]
+
+
+def _salience(
+    model: PointerBart, states: Tensor, mask: Tensor, batch: Sequence[Example]
+) -> tuple[Tensor, int]:
+    logits = model.salience_logits(states, mask)
+    labels = torch.full(mask.shape, -1.0)
+    for i, example in enumerate(batch):
+        labels[i, : len(example.target)] = torch.from_numpy(example.target.astype(np.float32))
+    asked = labels >= 0
+    found = F.binary_cross_entropy_with_logits(logits[asked], labels[asked])
+    return found, int(asked.sum())

@@ -1,0 +1,107 @@
+"""Which weights a stage trains, dropout, and the moving average of what is trained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+import torch
+from torch import Tensor
+from transformers.models.bart.modeling_bart import BartAttention, BartDecoderLayer, BartEncoderLayer
+
+from summarizer.seq2seq.pointer import PointerBart
+from summarizer.training.recipe import Part
+
+_PREFIXES: Mapping[Part, tuple[str, ...]] = {
+    "encoder": ("model.encoder.",),
+    "embedding": ("model.shared.",),
+    "decoder": ("model.decoder.",),
+    "copy": ("copy.",),
+    "bias": ("final_logits_bias",),
+    "salience": ("salience.",),
+}
+
+
+def trained(model: PointerBart, parts: Sequence[Part]) -> dict[str, Tensor]:
+    """Set ``requires_grad`` for exactly ``parts`` and give what is trained by name."""
+    prefixes = tuple(p for part in parts for p in _PREFIXES[part])
+    found: dict[str, Tensor] = {}
+    tensors = dict(model.named_parameters()) | {"final_logits_bias": model.final_logits_bias}
+    for name, tensor in tensors.items():
+        wanted = name.startswith(prefixes)
+        tensor.requires_grad_(wanted)
+        if wanted:
+            found[name] = tensor
+    return found
+
+
+def set_dropout(model: PointerBart, rate: float, parts: Sequence[Part]) -> None:
+    """Drop out at ``rate`` in the layers of the parts that are trained, nowhere else."""
+    for part, module in (
+        ("encoder", model.model.encoder),
+        ("decoder", model.model.decoder),
+        ("salience", model.salience),
+    ):
+        active = rate if part in parts else 0.0
+        for layer in module.modules() if module is not None else ():
+            if isinstance(layer, BartEncoderLayer | BartDecoderLayer | BartAttention):
+                layer.dropout = active
+    for module in (model.model.encoder, model.model.decoder):
+        module.dropout = 0.0
+
+
+def groups(tensors: Mapping[str, Tensor], decay: float) -> list[dict[str, object]]:
+    """Parameter groups for AdamW: matrices decay, vectors (norms, biases) do not."""
+    matrices = [t for t in tensors.values() if t.ndim > 1 and t.shape[0] > 1]
+    vectors = [t for t in tensors.values() if not (t.ndim > 1 and t.shape[0] > 1)]
+    return [
+        {"params": matrices, "weight_decay": decay},
+        {"params": vectors, "weight_decay": 0.0},
+    ]
+
+
+class Average:
+    """Exponential moving average of trained tensors, with its bias at the start corrected.
+
+    The decay grows as (1 + n) / (10 + n) to its full value, so that early averages follow.
+    """
+
+    def __init__(self, tensors: Mapping[str, Tensor], decay: float) -> None:
+        self._tensors = dict(tensors)
+        self._decay = decay
+        self._count = 0
+        self.shadow = {name: t.detach().clone() for name, t in tensors.items()}
+
+    @torch.no_grad()
+    def update(self) -> None:
+        """Take the tensors as they are now into the average."""
+        self._count += 1
+        decay = min(self._decay, (1 + self._count) / (10 + self._count))
+        torch._foreach_lerp_(list(self.shadow.values()), list(self._tensors.values()), 1.0 - decay)
+
+    @contextmanager
+    def applied(self) -> Iterator[None]:
+        """The averages in the model's place."""
+        with torch.no_grad():
+            own = {name: t.detach().clone() for name, t in self._tensors.items()}
+            for name, tensor in self._tensors.items():
+                tensor.copy_(self.shadow[name])
+            try:
+                yield
+            finally:
+                for name, tensor in self._tensors.items():
+                    tensor.copy_(own[name])
+
+    def state(self) -> dict[str, object]:
+        """For :meth:`restore`."""
+        return {"count": self._count, "shadow": self.shadow}
+
+    @torch.no_grad()
+    def restore(self, state: Mapping[str, object]) -> None:
+        """Go on from a saved state."""
+        count, shadow = state["count"], state["shadow"]
+        assert isinstance(count, int)
+        assert isinstance(shadow, dict)
+        self._count = count
+        for name, tensor in self.shadow.items():
+            tensor.copy_(shadow[name])

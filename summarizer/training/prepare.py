@@ -1,0 +1,126 @@
+"""Rows to examples: what the tagger labels and what the writer reads and writes."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.pages import split
+from summarizer.selecting import select
+from summarizer.seq2seq.tokenize import Vocabulary
+from summarizer.training.examples import Example, Examples
+from summarizer.training.labels import kept
+from summarizer.training.recipe import Data, Guide, Mix
+from summarizer.training.rows import Row, read_rows
+from summarizer.types import Page, Task
+
+#: References outside these lengths, in 字, teach what the house never prints.
+LENGTHS = {Task.HEADLINE: (6, 40), Task.BRIEF: (20, 220)}
+
+Salience = Callable[[Sequence[str]], list[NDArray[np.float32]]]
+
+
+@dataclass(frozen=True)
+class Preparer:
+    """What turns rows into examples: the vocabulary, the window in tokens, budgets in 字,
+
+    the length classes' bounds, and the model's own salience.
+    """
+
+    vocabulary: Vocabulary
+    window: int
+    budgets: dict[Task, int]
+    bucket: Callable[[Task, int], int]
+    salience: Salience
+    seed: int
+
+    def examples(self, data: Data, mix: Mix) -> Examples:
+        """The examples of one job on one data set."""
+        rows = chosen(data, mix, self.seed)
+        if mix.job == "salience":
+            return Examples("salience", tuple(e for row in rows for e in self._labelled(row)))
+        if mix.job in ("headline", "brief"):
+            return Examples(mix.job, tuple(self._written(rows, Task(mix.job), mix)))
+        raise NotImplementedError(mix.job)
+
+    def _labelled(self, row: Row) -> Iterable[Example]:
+        """Windows of the whole text, as salience reads it, with labels from brief or headline."""
+        marked = kept(row.text, row.brief or row.headline or "")
+        encoded = self.vocabulary.encode(row.text)
+        labels = np.array([marked[a:b].mean() if b > a else 0.0 for a, b in encoded.spans])
+        room = self.window - 2
+        for at in range(0, max(1, len(encoded) - room // 2), max(1, room // 2)):
+            ids = encoded.ids[at : at + room]
+            if ids:
+                target = np.full(len(ids) + 2, -1, np.float32)
+                target[1:-1] = labels[at : at + room]
+                yield Example(self._with_specials(ids), target)
+
+    def _written(self, rows: Sequence[Row], task: Task, mix: Mix) -> Iterable[Example]:
+        for row, source in zip(rows, self._evidence(rows, task, mix), strict=True):
+            reference = (row.of(task) or "").strip()
+            ids = self.vocabulary.encode(source).ids
+            if len(ids) > self.window - 2:
+                continue
+            target = np.array([*self.vocabulary.encode(reference).ids, self.vocabulary.eos])
+            bucket = self.bucket(task, len(reference))
+            yield Example(self._with_specials(ids), target.astype(np.int32), bucket)
+
+    def _evidence(self, rows: Sequence[Row], task: Task, mix: Mix) -> list[str]:
+        budget = self.budgets[task]
+        guides = [self._guide(i, mix) for i in range(len(rows))]
+        long = [i for i, row in enumerate(rows) if guides[i] == "tagger" and len(row.text) > budget]
+        own = dict(zip(long, self.salience([rows[i].text for i in long]), strict=True))
+        found: list[str] = []
+        for i, row in enumerate(rows):
+            weights = own.get(i)
+            if guides[i] == "oracle" and len(row.text) > budget:
+                weights = kept(row.text, row.of(task) or "")
+            found.append(select(row.text, task, budget=budget, salience=weights).text)
+        return found
+
+    def _guide(self, i: int, mix: Mix) -> Guide:
+        guides = list(mix.evidence)
+        rng = random.Random(f"{self.seed}/{mix.data}/{mix.job}/{i}")
+        return rng.choices(guides, [mix.evidence[g] for g in guides])[0]
+
+    def _with_specials(self, ids: Sequence[int]) -> NDArray[np.int32]:
+        return np.array([self.vocabulary.bos, *ids, self.vocabulary.eos], np.int32)
+
+
+def chosen(data: Data, mix: Mix, seed: int) -> list[Row]:
+    """The rows of ``data`` that serve ``mix.job``, shuffled and bounded."""
+    rows = [row for row in read_rows(data.path) if _serves(row, data, mix)]
+    random.Random(f"{seed}/{mix.data}").shuffle(rows)
+    rows = rows[: data.rows]
+    if not data.clean:
+        return rows
+    return [_cleaned(row) if crc32(row.text.encode()) % 2 else row for row in rows]
+
+
+def _serves(row: Row, data: Data, mix: Mix) -> bool:
+    if data.kinds and row.kind not in data.kinds:
+        return False
+    if data.sources and row.source not in data.sources:
+        return False
+    if row.coverage is not None and row.coverage < data.coverage:
+        return False
+    if mix.job in ("headline", "brief"):
+        task = Task(mix.job)
+        low, high = LENGTHS[task]
+        reference = row.of(task)
+        return reference is not None and low <= len(reference.strip()) <= high
+    return mix.job != "salience" or bool(row.brief or row.headline)
+
+
+def _cleaned(row: Row) -> Row:
+    """The row as the pipeline would read it, where that is one article."""
+    articles = split(Page(source="", text=row.text))
+    if len(articles) != 1 or not articles[0].text.strip():
+        return row
+    return replace(row, text=articles[0].text)
