@@ -58,6 +58,8 @@ def on(run: Run, recipe: Path) -> int:
             stdout=output,
             stderr=output,
             start_new_session=True,
+            # A thread that waits for another must not burn the cores that others want.
+            env=os.environ | {"OMP_WAIT_POLICY": "passive"},
         )
     run.pid.write_text(f"{child.pid}\n", "ascii")
     return child.pid
