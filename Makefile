@@ -5,6 +5,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .PHONY: demo system test lint gate tables bench clean
+.PHONY: train-on train-off train-status train-pause train-resume
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -43,6 +44,16 @@ tables: $(VENV)/.dev  ## all systems on SETS: the report, and the README's table
 
 bench: $(VENV)/.dev
 	$(BIN)/jianbao bench
+
+# Training in the background. DATA and START are where the shipped recipe finds its files.
+DATA  ?= ../shared/data
+START ?= ../shared/models/bootstrap
+
+train-on: $(VENV)/.dev  ## start or resume the shipped recipe at the lowest priority
+	JIANBAO_DATA=$(abspath $(DATA)) JIANBAO_START=$(abspath $(START)) $(BIN)/jianbao train on
+
+train-off train-status train-pause train-resume: $(VENV)/.dev
+	@$(BIN)/jianbao train $(@:train-%=%)
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

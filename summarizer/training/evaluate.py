@@ -14,11 +14,8 @@ from functools import cached_property
 from summarizer.seq2seq.checkpoint import TOKENIZER
 from summarizer.training.journal import Journal
 from summarizer.training.rows import Row, read_rows
-from summarizer.training.tagger import selection
+from summarizer.training.score import LENGTH, selected
 from summarizer.training.trainer import Worker
-
-#: 字 of a selected brief: what the extractive fallback aims at.
-LENGTH = 140
 
 #: Seconds after which a scoring run is given up.
 PATIENCE = 3600
@@ -100,8 +97,7 @@ class Evaluator:
     def _selection(self) -> float | None:
         if not self._rows:
             return None
-        salience = self._worker.tagger.salience([row.text for row in self._rows])
-        return round(selection(salience, self._rows, LENGTH), 2)
+        return selected(self._worker.tagger, self._rows, LENGTH)
 
     @cached_property
     def _rows(self) -> list[Row]:

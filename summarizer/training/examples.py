@@ -55,22 +55,20 @@ class Examples:
         """Write to ``path`` in one step."""
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(".part")
+        kind = np.float32 if self.job == "salience" else np.int32
         with part.open("wb") as file:
-            np.savez(file, **self._arrays())
+            np.savez(
+                file,
+                job=np.array(self.job),
+                sources=_joined([e.source for e in self.items], np.int32),
+                source_sizes=np.array([len(e.source) for e in self.items], np.int64),
+                targets=_joined([e.target for e in self.items], kind),
+                target_sizes=np.array([len(e.target) for e in self.items], np.int64),
+                buckets=np.array([e.bucket for e in self.items], np.int8),
+            )
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
-
-    def _arrays(self) -> dict[str, NDArray[Any]]:
-        kind = np.float32 if self.job == "salience" else np.int32
-        return {
-            "job": np.array(self.job),
-            "sources": _joined([e.source for e in self.items], np.int32),
-            "source_sizes": np.array([len(e.source) for e in self.items], np.int64),
-            "targets": _joined([e.target for e in self.items], kind),
-            "target_sizes": np.array([len(e.target) for e in self.items], np.int64),
-            "buckets": np.array([e.bucket for e in self.items], np.int8),
-        }
 
     @classmethod
     def load(cls, path: Path) -> Examples:

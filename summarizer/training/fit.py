@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,13 +30,17 @@ class Fit:
     def __init__(self, run: Run, recipe: Recipe) -> None:
         self.run, self.recipe = run, recipe
         self.stopping = False
+        self._left = math.inf  # active seconds
 
-    def go(self) -> bool:
-        """Train until the recipe is done (True) or SIGTERM or SIGINT comes (False).
+    def go(self, minutes: float | None = None) -> bool:
+        """Train until the recipe is done (True) or a stop is asked for (False).
+
+        SIGTERM and SIGINT stop after the step in hand, as do so many active ``minutes``.
 
         A folder that holds a state is resumed: the steps after the last save are made again,
         with the same results.
         """
+        self._left = math.inf if minutes is None else 60 * minutes
         torch.set_num_threads(self.recipe.threads)
         torch.manual_seed(self.recipe.seed)
         state = self.run.load()
@@ -84,7 +89,10 @@ class Fit:
         if worker.step == 0:
             evaluator.check()
         while worker.progress < 1 and not self.stopping:
+            before = worker.clock.seconds
             worker.advance()
+            self._left -= worker.clock.seconds - before
+            self.stopping |= self._left <= 0
             if worker.step % LOG_EVERY == 0:
                 worker.report(self.journal)
             evaluator.perhaps()
@@ -128,7 +136,7 @@ def begin(run: Run, recipe: Recipe) -> None:
     if contract.salience is None:
         head = Salience(recipe.head.layers, recipe.head.heads, recipe.head.ffn)
         torch.manual_seed(recipe.seed)
-        source = warmstart.e5().tensor if recipe.head.e5 else None
+        source = warmstart.E5Encoder() if recipe.head.e5 else None
         warmstart.add_head(model, head, source, checkpoint.shape.encoder_layers)
         contract = replace(contract, salience=head)
     tokens = {task: int(n / CHARS_PER_TOKEN) for task, n in recipe.budgets.items()}

@@ -96,6 +96,19 @@ def resume(run: Run) -> bool:
     return found is not None
 
 
+def describe(run: Run) -> str:
+    """One line: whether it runs, since when, and where."""
+    found = process(run)
+    if found is None:
+        return f"no training runs in {run.folder}"
+    with found.oneshot():
+        halted = found.status() == psutil.STATUS_STOPPED
+        hours = (time.time() - found.create_time()) / 3600
+        used = sum(found.cpu_times()[:2]) / 60
+    what = "is paused" if halted else "trains"
+    return f"process {found.pid} {what} in {run.folder}: {hours:.1f} h, {used:.0f} CPU minutes"
+
+
 def _signal(found: psutil.Process, number: signal.Signals) -> None:
     """To the whole group, so that a scoring run halts too."""
     os.killpg(found.pid, number)

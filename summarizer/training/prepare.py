@@ -17,6 +17,7 @@ from summarizer.training.examples import Example, Examples
 from summarizer.training.labels import kept
 from summarizer.training.recipe import Data, Guide, Mix
 from summarizer.training.rows import Row, read_rows
+from summarizer.training.selfsup import gaps, noised
 from summarizer.types import Page, Task
 
 #: References outside these lengths, in 字, teach what the house never prints.
@@ -29,13 +30,14 @@ Salience = Callable[[Sequence[str]], list[NDArray[np.float32]]]
 class Preparer:
     """What turns rows into examples: the vocabulary, the window in tokens, budgets in 字,
 
-    the length classes' bounds, and the model's own salience.
+    the length classes' bounds, the id of the mask, and the model's own salience.
     """
 
     vocabulary: Vocabulary
     window: int
     budgets: dict[Task, int]
     bucket: Callable[[Task, int], int]
+    mask: int
     salience: Salience
     seed: int
 
@@ -46,7 +48,7 @@ class Preparer:
             return Examples("salience", tuple(e for row in rows for e in self._labelled(row)))
         if mix.job in ("headline", "brief"):
             return Examples(mix.job, tuple(self._written(rows, Task(mix.job), mix)))
-        raise NotImplementedError(mix.job)
+        return Examples(mix.job, tuple(self._from_text_alone(rows, mix)))
 
     def _labelled(self, row: Row) -> Iterable[Example]:
         """Windows of the whole text, as salience reads it, with labels from brief or headline."""
@@ -70,6 +72,27 @@ class Preparer:
             target = np.array([*self.vocabulary.encode(reference).ids, self.vocabulary.eos])
             bucket = self.bucket(task, len(reference))
             yield Example(self._with_specials(ids), target.astype(np.int32), bucket)
+
+    def _from_text_alone(self, rows: Sequence[Row], mix: Mix) -> Iterable[Example]:
+        budget = self.budgets[Task.BRIEF]
+        for i, row in enumerate(rows):
+            if mix.job == "gaps":
+                pair = gaps(row.text, LENGTHS[Task.BRIEF][1])
+                if pair is None:
+                    continue
+                source = self.vocabulary.encode(select(pair[0], Task.BRIEF, budget=budget).text).ids
+                target = self.vocabulary.encode(pair[1]).ids
+            else:
+                text = select(row.text, Task.BRIEF, budget=budget).text
+                target = self.vocabulary.encode(text).ids
+                rng = random.Random(f"{self.seed}/{mix.data}/noise/{i}")
+                source = tuple(noised(target, self.mask, rng))
+            if 0 < max(len(source), len(target)) <= self.window - 4:
+                bucket = self.bucket(
+                    Task.BRIEF, sum(len(self.vocabulary.surface[t]) for t in target)
+                )
+                ended = np.array([*target, self.vocabulary.eos], np.int32)
+                yield Example(self._with_specials(source), ended, bucket)
 
     def _evidence(self, rows: Sequence[Row], task: Task, mix: Mix) -> list[str]:
         budget = self.budgets[task]

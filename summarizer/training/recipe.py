@@ -49,7 +49,7 @@ class Mix(Value):
     data: str
     job: Job
     weight: float = Field(default=1.0, gt=0)
-    evidence: dict[Guide, float] = {"tagger": 1.0}
+    evidence: dict[Guide, float] = Field(default={"tagger": 1.0}, min_length=1)
 
 
 class Stage(Value):
@@ -118,14 +118,14 @@ class Recipe(Value):
     seed: int = 1
     threads: int = Field(default=2, ge=1)
     head: Head = Head()
-    budgets: dict[Task, int] = {Task.HEADLINE: 150, Task.BRIEF: 300}
+    budgets: dict[Task, int] = Field(default={Task.HEADLINE: 150, Task.BRIEF: 300})
     data: dict[str, Data]
     dev: tuple[Mix, ...] = ()
     stages: tuple[Stage, ...] = Field(min_length=1)
     save_minutes: float = Field(default=8, gt=0)
     check_minutes: float = Field(default=8, gt=0)
     score_minutes: float = Field(default=30, gt=0)
-    score: dict[str, int] = {}
+    score: dict[str, int] = Field(default={})
     cache_gb: float = Field(default=8, ge=0)
 
     @model_validator(mode="after")

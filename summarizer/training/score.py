@@ -18,8 +18,52 @@ from summarizer.facts.check import Checker
 from summarizer.options import Options
 from summarizer.pipeline import Summarizer
 from summarizer.rouge import rouge
+from summarizer.seq2seq.engine import Engine
 from summarizer.training.rows import Row, read_rows
 from summarizer.types import Article, CharMap, Method, Summary, Task
+
+#: 字 of a selected brief: what the extractive fallback aims at.
+LENGTH = 140
+
+
+def selected(engine: Engine, rows: Sequence[Row], length: int) -> float:
+    """Mean ROUGE-L of the clauses that salience selects at ``length`` 字, over rows with briefs.
+
+    That is the extractive fallback with no model writing.
+    """
+    rows = [row for row in rows if row.brief]
+    found: list[float] = []
+    for row, weights in zip(rows, engine.salience([r.text for r in rows]), strict=True):
+        extract = extractive.brief(row.text, length, salience=weights)
+        found.append(_overlap(extract.text if extract else "", row.brief or ""))
+    return _mean(found)
+
+
+def measure(
+    folder: Path,
+    paths: Sequence[Path],
+    *,
+    rows: int | None = None,
+    clauses: bool = False,
+    length: int = LENGTH,
+    threads: int | None = None,
+) -> dict[str, dict[str, float]]:
+    """Scores per file of the checkpoint in ``folder``; ``rows`` of each, evenly drawn.
+
+    ``clauses`` measures selection alone. Raises CheckpointError, DataError.
+    """
+    summarizer = Summarizer.load(str(folder), threads=threads)
+    found: dict[str, dict[str, float]] = {}
+    for path in paths:
+        every = list(read_rows(path))
+        wanted = min(rows or len(every), len(every))
+        part = [every[i * len(every) // wanted] for i in range(wanted)]
+        name = path.name.split(".jsonl")[0]
+        if clauses:
+            found[name] = {"clauses": selected(summarizer.engine, part, length)}
+        else:
+            found[name] = scores(summarizer, part)
+    return found
 
 
 def scores(summarizer: Summarizer, rows: Sequence[Row]) -> dict[str, float]:
@@ -36,17 +80,7 @@ def scores(summarizer: Summarizer, rows: Sequence[Row]) -> dict[str, float]:
         pairs = [(s, row) for s, row in zip(summaries, rows, strict=True) if row.of(task)]
         found |= _task(task, pairs)
     if Task.BRIEF in tasks and summarizer.engine.has_salience:
-        salience = summarizer.engine.salience([row.text for row in rows])
-        extracts = [
-            extractive.brief(r.text, 140, salience=s) for r, s in zip(rows, salience, strict=True)
-        ]
-        found["clauses"] = _mean(
-            [
-                _overlap(e.text if e else "", r.brief or "")
-                for e, r in zip(extracts, rows, strict=True)
-                if r.brief
-            ]
-        )
+        found["clauses"] = selected(summarizer.engine, rows, LENGTH)
     return found
 
 
@@ -81,17 +115,14 @@ def _mean(values: Sequence[float]) -> float:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Score and print."""
     parser = argparse.ArgumentParser(prog="python -m summarizer.training.score")
-    parser.add_argument("folder")
+    parser.add_argument("folder", type=Path)
     parser.add_argument("--threads", type=int)
     parser.add_argument("sets", nargs="+", metavar="FILE=ROWS")
     given = parser.parse_args(arguments)
-    summarizer = Summarizer.load(given.folder, threads=given.threads)
     found: dict[str, dict[str, float]] = {}
     for entry in given.sets:
         path, _, count = entry.rpartition("=")
-        rows = list(read_rows(Path(path)))
-        step = max(1, len(rows) // int(count))
-        found[Path(path).name.split(".jsonl")[0]] = scores(summarizer, rows[::step][: int(count)])
+        found |= measure(given.folder, [Path(path)], rows=int(count), threads=given.threads)
     print(json.dumps(found, ensure_ascii=False))  # noqa: T201
 
 

@@ -6,8 +6,6 @@ import os
 from pathlib import Path
 from typing import Any
 
-import torch
-
 from summarizer.exceptions import CheckpointError
 
 
@@ -30,6 +28,8 @@ class Run:
 
     def save(self, state: dict[str, Any]) -> None:
         """Write the trainer's state in one step: whole or not at all, also if power fails."""
+        import torch  # the commands that only look at a run do without it
+
         part = self.state.with_suffix(".part")
         with part.open("wb") as file:
             torch.save(state, file)
@@ -39,6 +39,8 @@ class Run:
 
     def load(self) -> dict[str, Any] | None:
         """The last saved state; None where the run has not begun. Raises CheckpointError."""
+        import torch
+
         if not self.state.is_file():
             return None
         try:

@@ -34,6 +34,7 @@ from summarizer.training.prepare import Preparer
 from summarizer.training.recipe import Mix, Recipe, Stage, digest
 from summarizer.training.state import Run
 from summarizer.training.tagger import Tagger
+from summarizer.training.vocabulary import CONTROL
 
 #: Steps between two lines of losses in the log.
 LOG_EVERY = 25
@@ -97,6 +98,7 @@ class Worker:
             contract.window,
             dict(self.recipe.budgets),
             contract.bucket,
+            CONTROL.index("<mask>"),
             self.tagger.salience,
             self.recipe.seed,
         )
