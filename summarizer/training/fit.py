@@ -21,7 +21,7 @@ from summarizer.training.evaluate import Evaluator
 from summarizer.training.journal import Journal
 from summarizer.training.recipe import Recipe
 from summarizer.training.state import Run
-from summarizer.training.trainer import LOG_EVERY, Worker
+from summarizer.training.trainer import Worker
 
 
 class Fit:
@@ -93,7 +93,7 @@ class Fit:
             worker.advance()
             self._left -= worker.clock.seconds - before
             self.stopping |= self._left <= 0
-            if worker.step % LOG_EVERY == 0:
+            if worker.step % self.recipe.log_every == 0:
                 worker.report(self.journal)
             evaluator.perhaps()
             if (worker.clock.seconds - saved) / 60 >= self.recipe.save_minutes:

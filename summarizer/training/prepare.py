@@ -67,9 +67,10 @@ class Preparer:
         for row, source in zip(rows, self._evidence(rows, task, mix), strict=True):
             reference = (row.of(task) or "").strip()
             ids = self.vocabulary.encode(source).ids
-            if len(ids) > self.window - 2:
-                continue
             target = np.array([*self.vocabulary.encode(reference).ids, self.vocabulary.eos])
+            # The decoder has as many positions as the encoder, and a prompt of up to three tokens.
+            if len(ids) > self.window - 2 or len(target) > self.window - 3:
+                continue
             bucket = self.bucket(task, len(reference))
             yield Example(self._with_specials(ids), target.astype(np.int32), bucket)
 

@@ -110,8 +110,9 @@ class Head(Value):
 class Recipe(Value):
     """Where to start, the data, the stages, and how often to save, evaluate and score.
 
-    Minutes are active ones: CPU time of the process divided by its threads. ``score`` names
-    the data on which ROUGE and fact errors are measured by the default engine.
+    ``log_every`` counts steps. Minutes are active ones: CPU time of the process divided by its
+    threads. ``score`` names the data, and how many rows of each, on which ROUGE and fact errors
+    are measured by the default engine.
     """
 
     start: Path
@@ -122,6 +123,7 @@ class Recipe(Value):
     data: dict[str, Data]
     dev: tuple[Mix, ...] = ()
     stages: tuple[Stage, ...] = Field(min_length=1)
+    log_every: int = Field(default=25, ge=1)
     save_minutes: float = Field(default=8, gt=0)
     check_minutes: float = Field(default=8, gt=0)
     score_minutes: float = Field(default=30, gt=0)

@@ -36,9 +36,6 @@ from summarizer.training.state import Run
 from summarizer.training.tagger import Tagger
 from summarizer.training.vocabulary import CONTROL
 
-#: Steps between two lines of losses in the log.
-LOG_EVERY = 25
-
 #: Cost units of a batch when nothing is kept for a gradient.
 _CHECK_BATCH = 8000
 

@@ -1,0 +1,161 @@
+"""A run that is killed goes on as if it had not been."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from summarizer.training import keep
+from summarizer.training.journal import events
+from summarizer.training.recipe import Recipe
+from summarizer.training.state import Run
+from tests.training import news
+
+RECIPE = """
+start: {start}
+threads: 1
+budgets: {{headline: 40, brief: 60}}
+save_minutes: 0.003
+check_minutes: 0.01
+log_every: 10
+cache_gb: 0.0003
+data:
+  rows: {{path: rows.jsonl}}
+dev:
+  - {{data: rows, job: salience}}
+  - {{data: rows, job: brief}}
+stages:
+  - name: tagger
+    steps: 30
+    train: [salience]
+    batch: 400
+    dropout: 0.2
+    mix: [{{data: rows, job: salience}}]
+  - name: decoder
+    steps: 60
+    train: [decoder, copy, bias]
+    batch: 500
+    accumulate: 2
+    dropout: 0.1
+    mix:
+      - {{data: rows, job: brief, weight: 2, evidence: {{tagger: 0.5, oracle: 0.5}}}}
+      - {{data: rows, job: headline, evidence: {{rules: 1.0}}}}
+  - name: everything
+    steps: 40
+    train: [all]
+    batch: 500
+    mix:
+      - {{data: rows, job: salience}}
+      - {{data: rows, job: gaps}}
+      - {{data: rows, job: denoise}}
+"""
+
+
+@pytest.fixture
+def recipe(tmp_path: Path) -> Path:
+    rows = news.rows(12)
+    news.write(tmp_path / "rows.jsonl", rows)
+    news.start(tmp_path / "start", rows)
+    path = tmp_path / "recipe.yaml"
+    path.write_text(RECIPE.format(start="start"), "utf-8")
+    return path
+
+
+@pytest.mark.slow
+def test_killed_twice_the_curve_is_that_of_an_undisturbed_run(recipe: Path, tmp_path: Path) -> None:
+    calm, rough = Run(tmp_path / "calm"), Run(tmp_path / "rough")
+    for run in (calm, rough):
+        Recipe.load(recipe).save(run.recipe)
+    undisturbed = _start(calm)
+    _until(rough, 2, _start(rough)).kill()
+    second = _until(rough, 8, _start(rough))
+    second.send_signal(signal.SIGTERM)
+    assert second.wait(60) == 0
+    assert [e["event"] for e in events(rough.log)][-1] == "stopped"
+    assert _start(rough).wait(120) == 0
+    assert undisturbed.wait(120) == 0
+    assert _curve(rough) == _curve(calm)
+    assert len(_losses(calm)) == 13
+    own, other = (torch.load(run.state, weights_only=True) for run in (calm, rough))
+    assert own["model"].keys() == other["model"].keys()
+    for name, tensor in own["model"].items():
+        assert torch.equal(tensor, other["model"][name]), name
+
+
+def test_training_lowers_the_losses_and_writes_weights(recipe: Path, tmp_path: Path) -> None:
+    text = recipe.read_text("utf-8").replace("steps: 30", "steps: 100")
+    recipe.write_text(text.split("  - name: decoder")[0], "utf-8")
+    run = Run(tmp_path / "run")
+    Recipe.load(recipe).save(run.recipe)
+    assert _start(run).wait(120) == 0
+    losses = [e["loss"]["rows/salience"] for e in _losses(run)]
+    assert losses[-1] < 0.95 * losses[0]
+    assert (run.weights / "model.safetensors").is_file()
+
+
+def test_a_run_in_the_background_pauses_and_stops(
+    recipe: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(p for p in sys.path if p))
+    recipe.write_text(recipe.read_text("utf-8").replace("steps: 30", "steps: 100000"), "utf-8")
+    run = Run(tmp_path / "run")
+    assert not keep.off(run)
+    number = keep.on(run, recipe)
+    with pytest.raises(Exception, match="runs already"):
+        keep.on(run, recipe)
+    try:
+        _until(run, 1)
+        found = keep.process(run)
+        assert found is not None
+        assert found.nice() == 19
+        assert keep.pause(run)
+        assert "is paused" in keep.describe(run)
+        before = sum(found.cpu_times()[:2])
+        time.sleep(0.3)
+        assert sum(found.cpu_times()[:2]) - before < 0.05
+        assert keep.resume(run)
+        assert f"process {number} trains" in keep.describe(run)
+    finally:
+        assert keep.off(run)
+    assert keep.process(run) is None
+    assert [e["event"] for e in events(run.log)][-1] == "stopped"
+
+
+def _start(run: Run) -> subprocess.Popen[bytes]:
+    path = os.pathsep.join(p for p in sys.path if p)
+    command = [sys.executable, "-m", "summarizer.training.keep", str(run.folder)]
+    return subprocess.Popen(command, env=os.environ | {"PYTHONPATH": path})
+
+
+def _until(
+    run: Run, count: int, child: subprocess.Popen[bytes] | None = None
+) -> subprocess.Popen[bytes]:
+    """Wait until ``count`` lines of losses are there; fails after a minute."""
+    end = time.monotonic() + 60
+    while len(_losses(run)) < count:
+        assert time.monotonic() < end, "no progress"
+        assert child is None or child.poll() is None, "ended early"
+        time.sleep(0.02)
+    assert child is not None or count
+    return child  # type: ignore[return-value]
+
+
+def _losses(run: Run) -> list[dict[str, Any]]:
+    return [e for e in events(run.log) if e["event"] == "steps"]
+
+
+def _curve(run: Run) -> list[dict[str, Any]]:
+    """What the log says but for the time it took."""
+    return [
+        {k: v for k, v in e.items() if k not in ("time", "minutes")}
+        for e in events(run.log)
+        if e["event"] in ("stage", "steps")
+    ]
