@@ -99,7 +99,8 @@ class Preparer:
         budget = self.budgets[task]
         guides = [self._guide(i, mix) for i in range(len(rows))]
         long = [i for i, row in enumerate(rows) if guides[i] == "tagger" and len(row.text) > budget]
-        own = dict(zip(long, self.salience([rows[i].text for i in long]), strict=True))
+        given = self.salience([rows[i].text for i in long]) if long else []
+        own = dict(zip(long, given, strict=True))
         found: list[str] = []
         for i, row in enumerate(rows):
             weights = own.get(i)

@@ -55,7 +55,7 @@ def trained(texts: Iterable[str], size: int) -> list[tuple[str, float]]:
             model_writer=model,
             vocab_size=size,
             model_type="unigram",
-            character_coverage=1.0,
+            character_coverage=0.9995,
             max_sentencepiece_length=LONGEST,
             normalization_rule_name="identity",
             add_dummy_prefix=False,

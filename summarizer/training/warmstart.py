@@ -83,7 +83,7 @@ class E5Encoder:
             for name in (form, f"▁{form}"):
                 if name in self._ids:
                     row: NDArray[np.float32] = self._file.rows("emb.word", [self._ids[name]])[0]
-                return row
+                    return row
         return None
 
 
@@ -212,7 +212,7 @@ def _copy_encoder(model: PointerBart, sizes: Sizes, source: Encoder) -> None:
         (model.model.decoder, sizes.decoder_from),
     ):
         count = min(len(positions), sizes.positions)
-        block.embed_positions.weight[2 : 2 + count].copy_(torch.from_numpy(positions[:count]))
+        _copy(block.embed_positions.weight[2 : 2 + count], positions[:count], "positions")
         norm = block.layernorm_embedding
         _copy(norm.weight, source.tensor("emb.ln.w"), "embedding norm")
         _copy(norm.bias, source.tensor("emb.ln.b"), "embedding norm")

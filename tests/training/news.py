@@ -43,7 +43,7 @@ def write(path: Path, found: list[Row]) -> Path:
 def start(folder: Path, found: list[Row]) -> Path:
     """A tiny model with random weights and a vocabulary of these rows."""
     tokenizer = folder.parent / "vocabulary" / "tokenizer.json"
-    pieces = vocabulary.trained([r.text for r in found], 500)
+    pieces = vocabulary.trained([r.text for r in found], 1500)
     vocabulary.write(vocabulary.complete(pieces), tokenizer)
     sizes = warmstart.Sizes(32, 4, 48, 2, (0, 1), 256, 1)
     warmstart.create(folder, tokenizer, sizes, None, 1)

@@ -74,7 +74,7 @@ def test_from_raw_bulletins_to_a_summary(tmp_path: Path, monkeypatch: pytest.Mon
         "--pieces",
         "trained",
         "--size",
-        "600",
+        "2000",
     )
     small = ["--d-model", "32", "--heads", "4", "--ffn", "64", "--encoder-layers", "2"]
     small += ["--decoder-layers", "0,1", "--salience-layers", "1", "--positions", "320"]

@@ -25,7 +25,7 @@ SIZES = warmstart.Sizes(32, 4, 64, 2, (1, 0), 64, 1)
 @pytest.fixture(scope="module")
 def tokenizer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("vocabulary") / "tokenizer.json"
-    pieces = vocabulary.trained([r.text for r in news.rows()], 600)
+    pieces = vocabulary.trained([r.text for r in news.rows()], 2000)
     vocabulary.write(vocabulary.complete(pieces), path)
     return path
 
@@ -45,8 +45,8 @@ def test_a_trained_vocabulary_spells_everything(tokenizer: Path) -> None:
 
 
 def test_too_few_texts_are_named() -> None:
-    with pytest.raises(DataError, match="no vocabulary of 600 pieces"):
-        vocabulary.trained([], 600)
+    with pytest.raises(DataError, match="no vocabulary of 2000 pieces"):
+        vocabulary.trained([], 2000)
 
 
 def test_another_tokenizer_is_refused(tmp_path: Path) -> None:
