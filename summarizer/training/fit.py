@@ -24,12 +24,17 @@ from summarizer.training.state import Run
 from summarizer.training.trainer import Worker
 
 
+class Stopped(Exception):  # noqa: N818
+    """A stop was asked for in the middle of something that can simply be done again."""
+
+
 class Fit:
     """The run in one folder."""
 
     def __init__(self, run: Run, recipe: Recipe) -> None:
         self.run, self.recipe = run, recipe
         self.stopping = False
+        self._loose = False
         self._left = math.inf  # active seconds
 
     def go(self, minutes: float | None = None) -> bool:
@@ -66,7 +71,11 @@ class Fit:
             at = names.index(state["stage"])
         for stage in self.recipe.stages[at:]:
             worker = Worker(self.run, self.recipe, self.model, stage)
-            worker.prepare()
+            try:
+                with self._interruptible():
+                    worker.prepare()
+            except Stopped:
+                return False
             if state is not None and state["stage"] == stage.name:
                 worker.restore(state)
             else:
@@ -84,10 +93,17 @@ class Fit:
 
     def _stage(self, worker: Worker) -> bool:
         """Run one stage to its end (True) or to a stop."""
+        try:
+            return self._steps(worker)
+        except Stopped:
+            return self._stop(worker)
+
+    def _steps(self, worker: Worker) -> bool:
         evaluator = Evaluator(worker, self.journal, lambda: self.stopping)
         saved = worker.clock.seconds
         if worker.step == 0:
-            evaluator.check()
+            with self._interruptible():
+                evaluator.check()
         while worker.progress < 1 and not self.stopping:
             before = worker.clock.seconds
             worker.advance()
@@ -95,15 +111,15 @@ class Fit:
             self.stopping |= self._left <= 0
             if worker.step % self.recipe.log_every == 0:
                 worker.report(self.journal)
-            evaluator.perhaps()
+            with self._interruptible():
+                evaluator.perhaps()
             if (worker.clock.seconds - saved) / 60 >= self.recipe.save_minutes:
                 self._save(worker)
                 saved = worker.clock.seconds
         if self.stopping:
-            self._save(worker)
-            self.journal.write("stopped", stage=worker.stage.name, step=worker.step)
-            return False
-        evaluator.check()
+            return self._stop(worker)
+        with self._interruptible():
+            evaluator.check()
         with torch.no_grad():
             for name, tensor in worker.tensors.items():
                 tensor.copy_(worker.average.shadow[name])
@@ -112,13 +128,31 @@ class Fit:
         worker.close()
         return True
 
+    def _stop(self, worker: Worker) -> bool:
+        self._save(worker)
+        self.journal.write("stopped", stage=worker.stage.name, step=worker.step)
+        return False
+
     def _save(self, worker: Worker) -> None:
         self.run.save(worker.state() | {"log": self.journal.size})
+
+    @contextmanager
+    def _interruptible(self) -> Iterator[None]:
+        """Let a signal end what is inside at once, by :class:`Stopped`."""
+        if self.stopping:
+            raise Stopped
+        self._loose = True
+        try:
+            yield
+        finally:
+            self._loose = False
 
     @contextmanager
     def _signals(self) -> Iterator[None]:
         def stop(_number: int, _frame: FrameType | None) -> None:
             self.stopping = True
+            if self._loose:
+                raise Stopped
 
         before = {s: signal.signal(s, stop) for s in (signal.SIGTERM, signal.SIGINT)}
         try:

@@ -84,9 +84,9 @@ class Average:
         """The averages in the model's place."""
         with torch.no_grad():
             own = {name: t.detach().clone() for name, t in self._tensors.items()}
-            for name, tensor in self._tensors.items():
-                tensor.copy_(self.shadow[name])
             try:
+                for name, tensor in self._tensors.items():
+                    tensor.copy_(self.shadow[name])
                 yield
             finally:
                 for name, tensor in self._tensors.items():
