@@ -44,7 +44,8 @@ class Evaluator:
             return
         with worker.average.applied():
             losses = worker.dev_losses()
-            found = self._selection() if worker.model.salience is not None else None
+            selects = worker.model.salience is not None and worker.stage.changes("salience")
+            found = self._selection() if selects else None
         self._log("check", loss=losses, **({} if found is None else {"clauses": found}))
 
     def score(self) -> None:

@@ -92,6 +92,11 @@ class Stage(Value):
             raise ValueError("give either minutes or steps")
         return self
 
+    def changes(self, job: Job) -> bool:
+        """Whether what is trained has a part in ``job``."""
+        own = {"salience"} if job == "salience" else {"decoder", "copy", "bias"}
+        return not self.frozen or not own.isdisjoint(self.train)
+
     @property
     def frozen(self) -> bool:
         """Whether encoder states do not change, so that they can be kept."""

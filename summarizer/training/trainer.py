@@ -82,7 +82,11 @@ class Worker:
     def prepare(self) -> None:
         """Make the stage's examples with the model as it is when the stage begins."""
         self.data = [self._examples(mix) for mix in self.stage.mix]
-        self.dev = {f"{m.data}/{m.job}": self._examples(m) for m in self.recipe.dev}
+        self.dev = {
+            f"{m.data}/{m.job}": self._examples(m)
+            for m in self.recipe.dev
+            if self.stage.changes(m.job)
+        }
         self.streams = [
             Stream(e.costs(), self.stage.batch, f"{self.recipe.seed}/{self.stage.name}/{i}")
             for i, e in enumerate(self.data)

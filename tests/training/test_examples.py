@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -34,6 +36,11 @@ def test_the_shipped_recipe_can_be_used(monkeypatch: pytest.MonkeyPatch) -> None
     assert recipe.start == Path("/start")
     assert recipe.stages[-1].train == PARTS
     assert [stage.frozen for stage in recipe.stages] == [True, True, False]
+    tagger, decoder, _ = recipe.stages
+    assert tagger.changes("salience")
+    assert not tagger.changes("brief")
+    assert decoder.changes("gaps")
+    assert not decoder.changes("salience")
     assert folder_of(SHIPPED).name == "shipped"
 
 
@@ -217,3 +224,9 @@ def test_feedback_makes_a_recipe(tmp_path: Path) -> None:
     assert {(m.data, m.job, m.weight) for m in stage.mix} == {
         (name, job, 8) for name in ("feedback", "replay") for job in ("headline", "brief")
     }
+
+
+def test_the_commands_load_no_torch() -> None:
+    code = "import sys, summarizer.cli.train; print('torch' in sys.modules)"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert found.stdout.strip() == "False", found.stderr
