@@ -12,7 +12,9 @@ from collections.abc import Callable
 from functools import cached_property
 
 from summarizer.seq2seq.checkpoint import TOKENIZER
-from summarizer.training.journal import Journal
+from summarizer.seq2seq.optional import installed
+from summarizer.training.curve import Curve
+from summarizer.training.journal import Journal, events
 from summarizer.training.rows import Row, read_rows
 from summarizer.training.score import LENGTH, selected
 from summarizer.training.trainer import Worker
@@ -49,9 +51,9 @@ class Evaluator:
         self._log("check", loss=losses, **({} if found is None else {"clauses": found}))
 
     def score(self) -> None:
-        """Save the averaged weights and let the default engine write with them.
+        """Save the averaged weights, draw the curve, let the default engine write.
 
-        That is another process (``python -m summarizer.training.score``): its memory, threads
+        The writing is another process (``python -m summarizer.training.score``): its memory, threads
         and faults are its own.
         """
         worker = self._worker
@@ -60,8 +62,13 @@ class Evaluator:
             worker.model.save(
                 worker.run.weights, worker.checkpoint.contract, worker.run.start / TOKENIZER
             )
-        if not worker.recipe.score:
-            return
+        if installed("matplotlib"):
+            Curve.of(events(worker.run.log)).draw(worker.run.plot)
+        if worker.recipe.score:
+            self._write_and_measure()
+
+    def _write_and_measure(self) -> None:
+        worker = self._worker
         sets = [f"{worker.recipe.data[n].path}={k}" for n, k in worker.recipe.score.items()]
         graphs = worker.run.folder / "graphs"
         command = [sys.executable, "-m", "summarizer.training.score", str(worker.run.weights)]
