@@ -53,8 +53,8 @@ class Evaluator:
     def score(self) -> None:
         """Save the averaged weights, draw the curve, let the default engine write.
 
-        The writing is another process (``python -m summarizer.training.score``): its memory, threads
-        and faults are its own.
+        That happens in another process (``python -m summarizer.training.score``), whose memory,
+        threads and faults are its own.
         """
         worker = self._worker
         self._scored = worker.clock.seconds
