@@ -45,9 +45,9 @@ class Curve:
         at = self.minutes
         if event["event"] in ("steps", "check"):
             series = self.losses if event["event"] == "steps" else self.dev
-            for name, value in event["loss"].items():
+            for name, value in event.get("loss", {}).items():
                 series[name].append((at, value))
-        if "clauses" in event:
+        if event.get("clauses") is not None:
             self.scores["clauses, ROUGE-L"].append((at, event["clauses"]))
         for data, values in event.get("scores", {}).items():
             for name, value in values.items():

@@ -7,8 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from functools import cached_property
 
 from summarizer.seq2seq.checkpoint import TOKENIZER
@@ -26,45 +24,44 @@ PATIENCE = 3600
 class Evaluator:
     """Decides when to evaluate, and does it with the averaged weights."""
 
-    def __init__(self, worker: Worker, journal: Journal, stopping: Callable[[], bool]) -> None:
-        self._worker, self._journal, self._stopping = worker, journal, stopping
+    def __init__(self, worker: Worker, journal: Journal) -> None:
+        self._worker, self._journal = worker, journal
         self._checked = self._scored = worker.clock.seconds
 
     def perhaps(self) -> None:
         """Evaluate if it is time."""
         recipe, now = self._worker.recipe, self._worker.clock.seconds
-        if (now - self._checked) / 60 >= recipe.check_minutes:
-            self.check()
         if (now - self._scored) / 60 >= recipe.score_minutes:
             self.score()
+        elif (now - self._checked) / 60 >= recipe.check_minutes:
+            self.check()
 
     def check(self) -> None:
-        """Log dev losses and the ROUGE-L of clause selection."""
+        """Write the averaged weights, log dev losses and the ROUGE-L of clause selection."""
         worker = self._worker
         self._checked = worker.clock.seconds
-        if not worker.dev:
-            return
-        with worker.average.applied():
-            losses = worker.dev_losses()
-            selects = worker.model.salience is not None and worker.stage.changes("salience")
-            found = self._selection() if selects else None
-        self._log("check", loss=losses, **({} if found is None else {"clauses": found}))
-
-    def score(self) -> None:
-        """Save the averaged weights, draw the curve, let the default engine write.
-
-        That happens in another process (``python -m summarizer.training.score``), whose memory,
-        threads and faults are its own.
-        """
-        worker = self._worker
-        self._scored = worker.clock.seconds
+        values: dict[str, object] = {}
         with worker.average.applied():
             worker.model.save(
                 worker.run.weights, worker.checkpoint.contract, worker.run.start / TOKENIZER
             )
+            if worker.dev:
+                values["loss"] = worker.dev_losses()
+            if worker.model.salience is not None and worker.stage.changes("salience"):
+                values["clauses"] = self._selection()
+        self._log("check", **values)
+
+    def score(self) -> None:
+        """Draw the curve, and let the default engine write with the weights of a new check.
+
+        That happens in another process (``python -m summarizer.training.score``), whose memory,
+        threads and faults are its own.
+        """
+        self.check()
+        self._scored = self._worker.clock.seconds
         if installed("matplotlib"):
-            Curve.of(events(worker.run.log)).draw(worker.run.plot)
-        if worker.recipe.score:
+            Curve.of(events(self._worker.run.log)).draw(self._worker.run.plot)
+        if self._worker.recipe.score:
             self._write_and_measure()
 
     def _write_and_measure(self) -> None:
@@ -77,19 +74,17 @@ class Evaluator:
             stdout=subprocess.PIPE,
             env=os.environ | {"JIANBAO_CACHE": str(graphs)},
         )
-        end = time.monotonic() + PATIENCE
-        while child.poll() is None and not self._stopping() and time.monotonic() < end:
-            try:
-                child.wait(1)
-            except subprocess.TimeoutExpired:
-                continue
-        if child.poll() is None:
-            child.terminate()
-        output = child.communicate()[0]
-        shutil.rmtree(graphs, ignore_errors=True)
+        try:
+            output, _ = child.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            output = b""
+        finally:
+            child.kill()
+            child.wait()
+            shutil.rmtree(graphs, ignore_errors=True)
         if child.returncode == 0:
             self._keep_best(json.loads(output))
-        elif not self._stopping():
+        else:
             self._log("score-failed", code=child.returncode)
 
     def _keep_best(self, scores: dict[str, dict[str, float]]) -> None:

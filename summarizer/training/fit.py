@@ -52,7 +52,6 @@ class Fit:
         if state is None:
             begin(self.run, self.recipe)
         self.model = PointerBart.load(self.run.start)
-        self.model.final_logits_bias = self.model.final_logits_bias.clone()
         if state is not None:
             self.model.load_state_dict(state["model"])
             self.model.tie_weights()
@@ -99,7 +98,7 @@ class Fit:
             return self._stop(worker)
 
     def _steps(self, worker: Worker) -> bool:
-        evaluator = Evaluator(worker, self.journal, lambda: self.stopping)
+        evaluator = Evaluator(worker, self.journal)
         saved = worker.clock.seconds
         if worker.step == 0:
             with self._interruptible():
@@ -118,12 +117,11 @@ class Fit:
                 saved = worker.clock.seconds
         if self.stopping:
             return self._stop(worker)
-        with self._interruptible():
-            evaluator.check()
         with torch.no_grad():
             for name, tensor in worker.tensors.items():
                 tensor.copy_(worker.average.shadow[name])
-        evaluator.score()
+        with self._interruptible():
+            evaluator.score()
         self._save(worker)
         worker.close()
         return True
