@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -78,7 +79,10 @@ class Curve:
                 axes.legend(fontsize=8)
         figure.supxlabel("active minutes")
         part = path.with_suffix(".part")
-        figure.savefig(part, format="png", dpi=110)
+        with warnings.catch_warnings():
+            # Names may be Chinese, and matplotlib's own font has no such characters.
+            warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+            figure.savefig(part, format="png", dpi=110)
         part.replace(path)
 
     def text(self) -> str:

@@ -36,13 +36,13 @@ def test_a_curve_runs_over_the_stages(tmp_path: Path) -> None:
         {"event": "steps", "step": 25, "minutes": 2.0, "loss": {"rows/salience": 0.5}},
         {"event": "stage", "stage": "decoder"},
         {"event": "steps", "step": 25, "minutes": 3.0, "loss": {"rows/brief": 2.5}},
-        {"event": "score", "step": 30, "minutes": 4.0, "scores": {"dev": {"brief": 61.5}}},
+        {"event": "score", "step": 30, "minutes": 4.0, "scores": {"云岭": {"brief": 61.5}}},
         {"event": "stopped", "step": 30},
     ]
     curve = Curve.of(log)
     assert curve.minutes == 6.0
     assert curve.losses["rows/brief"] == [(5.0, 2.5)]
-    assert curve.scores == {"clauses, ROUGE-L": [(0.0, 30.0)], "dev: brief": [(6.0, 61.5)]}
+    assert curve.scores == {"clauses, ROUGE-L": [(0.0, 30.0)], "云岭: brief": [(6.0, 61.5)]}
     assert curve.stages == [(0.0, "tagger"), (2.0, "decoder")]
     assert "6.0 active minutes, step 30 of stage decoder" in curve.text()
     curve.draw(tmp_path / "curve.png")

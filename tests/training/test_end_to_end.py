@@ -19,7 +19,7 @@ start: model
 threads: 2
 budgets: {headline: 60, brief: 100}
 save_minutes: 1
-check_minutes: 0.02
+check_minutes: 1
 log_every: 10
 data:
   train: {path: out/云岭.train.jsonl.gz}
@@ -98,7 +98,7 @@ def test_from_raw_bulletins_to_a_summary(tmp_path: Path, monkeypatch: pytest.Mon
     run("fit", "--resume", "--run", folder)
     status = run("status", "--run", folder, "--plot")
     assert "stage everything" in status.output
-    assert "dev: brief" in status.output
+    assert "云岭.dev: brief" in status.output
     assert (folder / "curve.png").read_bytes().startswith(b"\x89PNG")
     shipped = tmp_path / "shipped"
     run("export", folder, shipped, "--dev", dev, "--rows", "2")

@@ -28,7 +28,7 @@ start: {start}
 threads: 1
 budgets: {{headline: 40, brief: 60}}
 save_minutes: 0.003
-check_minutes: 0.01
+check_minutes: 0.1
 log_every: 10
 cache_gb: 0.0003
 data:
