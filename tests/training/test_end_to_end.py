@@ -54,47 +54,21 @@ def run(*arguments: str | Path, code: int = 0) -> Result:
 def test_from_raw_bulletins_to_a_summary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JIANBAO_CACHE", str(tmp_path / "cache"))
     news.write(tmp_path / "raw.jsonl", news.rows())
-    run(
-        "data",
-        tmp_path / "raw.jsonl",
-        "--out",
-        tmp_path / "out",
-        "--name",
-        "云岭",
-        "--dev-from",
-        "20250428",
-    )
+    named = ["--out", tmp_path / "out", "--name", "云岭", "--dev-from", "20250428"]
+    run("data", tmp_path / "raw.jsonl", *named)
     train = tmp_path / "out" / "云岭.train.jsonl.gz"
     dev = tmp_path / "out" / "云岭.dev.jsonl.gz"
-    run(
-        "tokenizer",
-        train,
-        "--out",
-        tmp_path / "tokenizer.json",
-        "--pieces",
-        "trained",
-        "--size",
-        "2000",
-    )
+    tokenizer = tmp_path / "tokenizer.json"
+    run("tokenizer", train, "--out", tokenizer, "--pieces", "trained", "--size", "2000")
     small = ["--d-model", "32", "--heads", "4", "--ffn", "64", "--encoder-layers", "2"]
     small += ["--decoder-layers", "0,1", "--salience-layers", "1", "--positions", "320"]
-    run(
-        "warm-start",
-        "--tokenizer",
-        tmp_path / "tokenizer.json",
-        "--out",
-        tmp_path / "model",
-        "--from",
-        "random",
-        *small,
-    )
+    begin = ["--tokenizer", tokenizer, "--out", tmp_path / "model", "--from", "random"]
+    run("warm-start", *begin, *small)
     (tmp_path / "recipe.yaml").write_text(RECIPE, "utf-8")
     folder = tmp_path / "run"
     run("fit", tmp_path / "recipe.yaml", "--run", folder, "--minutes", "0.005", code=3)
-    assert (
-        "--resume"
-        in run("fit", tmp_path / "recipe.yaml", "--run", folder, code=1).exception.args[0]
-    )  # type: ignore[union-attr]
+    again = run("fit", tmp_path / "recipe.yaml", "--run", folder, code=1)
+    assert "--resume goes on with it" in str(again.exception)
     run("fit", "--resume", "--run", folder)
     status = run("status", "--run", folder, "--plot")
     assert "stage everything" in status.output
