@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -52,17 +51,20 @@ def on(run: Run, recipe: Path) -> int:
         raise OptionError(f"training runs already: process {running.pid} in {run.folder}")
     Recipe.load(recipe).save(run.recipe)
     with run.output.open("ab") as output:
-        child = subprocess.Popen(
+        number = os.posix_spawn(
+            sys.executable,
             [sys.executable, "-m", _MODULE, str(run.folder)],
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-            start_new_session=True,
             # A thread that waits for another must not burn the cores that others want.
-            env=os.environ | {"OMP_WAIT_POLICY": "passive"},
+            os.environ | {"OMP_WAIT_POLICY": "passive"},
+            file_actions=[
+                (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+                (os.POSIX_SPAWN_DUP2, output.fileno(), 1),
+                (os.POSIX_SPAWN_DUP2, output.fileno(), 2),
+            ],
+            setsid=True,
         )
-    run.pid.write_text(f"{child.pid}\n", "ascii")
-    return child.pid
+    run.pid.write_text(f"{number}\n", "ascii")
+    return number
 
 
 def off(run: Run) -> bool:
@@ -83,9 +85,14 @@ def off(run: Run) -> bool:
 def pause(run: Run) -> bool:
     """Halt the run where it is, memory kept; its active time stands still."""
     found = process(run)
-    if found is not None:
-        _signal(found, signal.SIGSTOP)
-    return found is not None
+    if found is None:
+        return False
+    _signal(found, signal.SIGSTOP)
+    for _ in range(100):  # a thread in the middle of a system call halts at its end
+        if found.status() == psutil.STATUS_STOPPED:
+            break
+        time.sleep(0.02)
+    return True
 
 
 def resume(run: Run) -> bool:
