@@ -57,7 +57,7 @@ def test_a_recipe_is_the_same_after_writing_and_reading(
 @pytest.mark.parametrize(
     ("old", "new", "what"),
     [
-        ("minutes: 8", "minutes: 8\n    steps: 3", "either minutes or steps"),
+        ("minutes: 14", "minutes: 14\n    steps: 3", "either minutes or steps"),
         ("train: [salience]", "train: [head]", "stages.0.train.0"),
         ("data: items, job", "data: itmes, job", "no data named 'itmes'"),
         ("name: decoder", "name: tagger", "two stages have the same name"),
