@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from summarizer.training import vocabulary, warmstart
-from summarizer.training.rows import Row
+from summarizer.training.rows import Row, read_rows
 
-_SHIPPED = Path(__file__).parents[2] / "eval" / "briefs"
+_SHIPPED = Path(__file__).parents[2] / "eval" / "briefs" / "bulletins.jsonl"
 
 
 def rows(count: int = 32) -> list[Row]:
-    """At most 32 bulletins, each with headline and brief."""
-    texts = _lines("texts.jsonl")[:count]
-    references = {r["id"]: r for r in _lines("references_a.jsonl")}
-    return [
-        Row(
-            t["text"],
-            references[t["id"]]["headline"],
-            references[t["id"]]["brief"],
-            date=f"202504{i + 1:02}",
-        )
-        for i, t in enumerate(texts)
-    ]
+    """At most 32 bulletins, each with headline and brief, one a day from 1 April 2025."""
+    found: dict[str, Row] = {}
+    for row in read_rows(_SHIPPED):
+        if row.headline and row.brief and len(found) < min(count, 32):
+            found.setdefault(row.text, row)
+    days = range(20250401, 20250401 + len(found))
+    return [replace(row, date=str(day)) for row, day in zip(found.values(), days, strict=True)]
 
 
 def write(path: Path, found: list[Row]) -> Path:
@@ -48,7 +44,3 @@ def start(folder: Path, found: list[Row]) -> Path:
     sizes = warmstart.Sizes(32, 4, 48, 2, (0, 1), 256, 1)
     warmstart.create(folder, tokenizer, sizes, None, 1)
     return folder
-
-
-def _lines(name: str) -> list[dict[str, str]]:
-    return [json.loads(line) for line in (_SHIPPED / name).read_text("utf-8").splitlines()]
