@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 from collections.abc import Callable, Sequence
@@ -11,6 +12,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
+
+from summarizer.exceptions import OptionError
 
 _KEY = 16
 
@@ -22,7 +25,8 @@ class Features:
 
     Two files that only grow: ``states.f16`` and ``index`` (key, tokens). The index entry is
     written after its states, so a killed run leaves at most states that nobody knows of. Where
-    ``limit`` bytes are reached, states are computed and not kept.
+    ``limit`` bytes are reached, states are computed and not kept. One process at a time: another
+    raises OptionError.
     """
 
     def __init__(self, folder: Path, width: int, encode: Encode, limit: int) -> None:
@@ -31,6 +35,11 @@ class Features:
         self._places: dict[bytes, tuple[int, int]] = {}
         self._index = os.open(folder / "index", os.O_RDWR | os.O_CREAT | os.O_APPEND)
         self._states = os.open(folder / "states.f16", os.O_RDWR | os.O_CREAT)
+        try:
+            fcntl.flock(self._index, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            self.close()
+            raise OptionError(f"{folder}: another process trains with these states") from None
         self._end = 0
         self._read_index()
 

@@ -182,6 +182,8 @@ def test_states_are_computed_once(tmp_path: Path) -> None:
     assert states[:, :, 0].tolist() == [[3, 4, 0], [5, 6, 7]]
     assert mask.tolist() == [[1, 1, 0], [1, 1, 1]]
     assert ids.tolist() == [[3, 4, 0], [5, 6, 7]]
+    with pytest.raises(OptionError, match="another process trains with these states"):
+        Features(tmp_path, 4, encode, 1000)
     features.close()
     again = Features(tmp_path, 4, encode, 1000)  # as after a kill
     assert torch.equal(again([rows[1], rows[0]])[0], states.flip(0))
