@@ -71,31 +71,34 @@ class Fit:
         for stage in self.recipe.stages[at:]:
             worker = Worker(self.run, self.recipe, self.model, stage)
             try:
-                with self._interruptible():
-                    worker.prepare()
-            except Stopped:
-                return False
-            if state is not None and state["stage"] == stage.name:
-                worker.restore(state)
-            else:
-                self.journal.write(
-                    "stage", stage=stage.name, examples={
-                        f"{m.data}/{m.job}": len(e)
-                        for m, e in zip(stage.mix, worker.data, strict=True)
-                    },
-                )  # fmt: skip
-                self._save(worker)
+                if not self._stage(worker, state):
+                    return False
+            finally:
+                worker.close()
             state = None
-            if not self._stage(worker):
-                return False
         return True
 
-    def _stage(self, worker: Worker) -> bool:
-        """Run one stage to its end (True) or to a stop."""
+    def _stage(self, worker: Worker, state: dict[str, Any] | None) -> bool:
+        """Run one stage, from ``state`` if that is one of it, to its end (True) or to a stop."""
+        try:
+            with self._interruptible():
+                worker.prepare()
+        except Stopped:
+            return False
+        if state is not None and state["stage"] == worker.stage.name:
+            worker.restore(state)
+        else:
+            self._begin(worker)
         try:
             return self._steps(worker)
         except Stopped:
             return self._stop(worker)
+
+    def _begin(self, worker: Worker) -> None:
+        pairs = zip(worker.stage.mix, worker.data, strict=True)
+        counts = {f"{m.data}/{m.job}": len(examples) for m, examples in pairs}
+        self.journal.write("stage", stage=worker.stage.name, examples=counts)
+        self._save(worker)
 
     def _steps(self, worker: Worker) -> bool:
         evaluator = Evaluator(worker, self.journal)
@@ -123,7 +126,6 @@ class Fit:
         with self._interruptible():
             evaluator.score()
         self._save(worker)
-        worker.close()
         return True
 
     def _stop(self, worker: Worker) -> bool:
