@@ -37,7 +37,7 @@ _REPEATS: Final = {
 }
 #: What says nothing alone: the glue between dates, names and posts.
 _GLUE: Final = frozenset("近日前等和及与同志今天")
-_DANGLING: Final = frozenset([*"据和与及在对向将把被以从由并", "为了", "以及", "关于", "通过"])
+_DANGLING: Final = frozenset([*"据和与及在对向将把被以从由并", "为了", "以及", "关于"])
 _SOURCED: Final = re.compile(r"(?<![，。；：])据[^，。；：]{2,20}(?:消息|报道|讯)[。！]?$")
 #: Sentences that only lead to what follows: 他强调。 据介绍。 会上。
 _LEADING: Final = re.compile(

@@ -27,6 +27,7 @@ def found(output: str, task: Task = Task.BRIEF) -> list[Check]:
         "8月3日，云岭县委书记林岳到柳湾镇慰问职工，县总工会主席周秉诚陪同。会上，县总工会通报了上半年工作情况。",
         "云岭县总工会发放慰问金12万元，推动职工全员参与。",
         "林岳来到水厂、变电站，将亲切问候带给职工，公开防暑数据。",
+        "会上，县总工会上半年工作情况获通过。",
     ],
 )
 def test_what_editors_write_passes(output: str) -> None:
