@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,10 @@ import pytest
 from tests.archive.crash import command, inputs
 
 
+@pytest.mark.skipif(
+    "JIANBAO_TEST_RAY" not in os.environ,
+    reason="Ray listens on this machine's own address, not on loopback: set JIANBAO_TEST_RAY=1",
+)
 def test_ray_gives_the_same_bytes(tmp_path: Path) -> None:
     pytest.importorskip("ray", reason="ray is not installed: pip install 'jianbao[ray]'")
     given = inputs(tmp_path, 40)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from invented import DAY, by_file, stories
 
 from service.cli import digest as cli
 from summarizer.exceptions import OptionError, ReadingError
+from tests.digest.invented import DAY, by_file, stories
 
 
 def run(*arguments: str) -> str:

@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from invented import DAY, FOLDER
 
 from summarizer.digest.gathering import files_of, gather
 from summarizer.digest.making import make
@@ -14,6 +13,7 @@ from summarizer.digest.rules import Rules
 from summarizer.digest.types import Story
 from summarizer.exceptions import ReadingError
 from summarizer.pipeline import Summarizer
+from tests.digest.invented import DAY, FOLDER
 
 
 def test_the_days_own_folder_is_taken(tmp_path: Path) -> None:

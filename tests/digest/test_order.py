@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from invented import DAY, by_file, digest, stories, story
 
 from summarizer.digest.making import make
 from summarizer.digest.rules import Rules
 from summarizer.digest.types import ABSTRACT, TITLE, Edits
 from summarizer.exceptions import OptionError
+from tests.digest.invented import DAY, by_file, digest, stories, story
 
 
 def test_thirty_bulletins_of_a_day_stand_in_the_customary_order() -> None:

@@ -6,7 +6,6 @@ import io
 from pathlib import Path
 
 import pytest
-from invented import digest, random_digest
 from PIL import Image
 
 from summarizer.digest.rendering import pictures
@@ -14,6 +13,7 @@ from summarizer.digest.rendering.html import render
 from summarizer.digest.rendering.preview import preview
 from summarizer.digest.rendering.themes import SHIPPED, theme
 from summarizer.exceptions import OptionError
+from tests.digest.invented import digest, random_digest
 
 needs_browser = pytest.mark.skipif(pictures.browser() is None, reason="no Chromium is installed")
 

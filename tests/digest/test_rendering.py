@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from invented import digest, random_digest
 
 from summarizer.digest.rendering import plain, robot
 from summarizer.digest.rendering.dark import DARK, contrasts, darkened
@@ -20,6 +19,7 @@ from summarizer.digest.rendering.themes import SHIPPED, theme
 from summarizer.digest.rendering.validate import faults
 from summarizer.digest.types import ABSTRACT, CONTENT_CHARS, TITLE, Digest
 from summarizer.exceptions import OptionError
+from tests.digest.invented import digest, random_digest
 
 #: Digests of the property test; the issue asks for a thousand.
 MANY = 1000

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from invented import DAY, by_file, digest, stories, story
 
 from summarizer.digest.calendar import date_line, event_day, lunar_date
 from summarizer.digest.making import make
@@ -14,6 +13,7 @@ from summarizer.digest.types import ABSTRACT, TITLE, Edits
 from summarizer.facts.check import Checker
 from summarizer.facts.extract import extract
 from summarizer.types import Task
+from tests.digest.invented import DAY, by_file, digest, stories, story
 
 TEXT = (
     "6月12日，县委副书记、县长林岳到柳湾镇调研夏粮收购工作。目前已收购8600吨。"

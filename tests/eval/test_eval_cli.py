@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from invented import ROWS, many, serving, write_rows
 
 from eval.cli import command
 from summarizer.exceptions import CheckpointError, DataError, OptionError
+from tests.eval.invented import ROWS, many, serving, write_rows
 
 
 @pytest.fixture

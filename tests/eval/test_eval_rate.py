@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from invented import ROWS, many, write_rows
 
 from eval.cache import opened
 from eval.cli import command
@@ -22,6 +21,7 @@ from eval.run import evaluate
 from eval.systems import make_all
 from summarizer.exceptions import DataError, OptionError
 from summarizer.types import Task
+from tests.eval.invented import ROWS, many, write_rows
 
 
 def sheet_of(

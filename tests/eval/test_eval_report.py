@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from invented import ROWS, write_rows
 
 from eval.cache import opened
 from eval.data import load
@@ -22,6 +21,7 @@ from eval.report.marks import differences, marks
 from eval.run import Result, evaluate
 from eval.systems import make_all
 from summarizer.types import Task
+from tests.eval.invented import ROWS, write_rows
 
 EVIL = "</script><script>document.title='broken'</script><b>粗体</b>&amp;"
 

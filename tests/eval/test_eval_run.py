@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from invented import ROWS, write_rows
 
 from eval import cache as caches
 from eval.data import Dataset, Item, load
@@ -18,6 +17,7 @@ from eval.run import Result, evaluate
 from eval.systems.base import Output, System
 from summarizer.exceptions import DataError, EngineError
 from summarizer.types import Task
+from tests.eval.invented import ROWS, write_rows
 
 
 class Counting(System):

@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import pytest
-from invented import ROWS, serving, write_rows
 
 from eval.data import Item, load
 from eval.systems import SYSTEMS, make, make_all
@@ -15,6 +14,7 @@ from eval.systems.oracle import best_clauses, best_span
 from summarizer.exceptions import DataError, EngineError, OptionError
 from summarizer.rouge import rouge, units
 from summarizer.types import Task
+from tests.eval.invented import ROWS, serving, write_rows
 
 BOTH = tuple(Task)
 

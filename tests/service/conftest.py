@@ -11,7 +11,6 @@ from collections.abc import Iterator
 import httpx2 as httpx
 import pytest
 import uvicorn
-from serving import Running, new_database, postgres_cluster, postgres_programs
 
 from service.app import create
 from service.client import Client
@@ -21,6 +20,7 @@ from service.settings import Settings
 from service.store import keys
 from service.store.keys import Scope
 from service.store.session import Store
+from tests.service.serving import Running, new_database, postgres_cluster, postgres_programs
 
 
 @pytest.fixture(scope="session")

@@ -23,11 +23,11 @@ from pathlib import Path
 from typing import TypeVar
 
 import httpx2 as httpx
-from serving import Process, free_port, new_database, postgres_cluster
 
 from service.client import Client, ServiceError
 from service.schemas import JobDocument, JobStatus
 from service.store.session import Store
+from tests.service.serving import Process, free_port, new_database, postgres_cluster
 
 Answer = TypeVar("Answer")
 

@@ -21,7 +21,6 @@ from datetime import date
 from pathlib import Path
 
 from dbos import DBOS, DBOSPortableJSONSerializer
-from fake_wechat import APPID, SECRET, Fake, serving
 
 from service.digests.room import Room
 from service.digests.settings import DigestSettings
@@ -33,6 +32,7 @@ from service.wechat.settings import WechatSettings
 from summarizer.digest.making import make
 from summarizer.digest.rules import Rules
 from summarizer.digest.types import Story, story_id
+from tests.service.fake_wechat import APPID, SECRET, Fake, serving
 
 TEXT = "6月12日，云岭县委副书记、县长林岳到柳湾镇调研夏粮收购工作。"
 STORY = Story(

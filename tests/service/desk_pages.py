@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from serving import Running
+from tests.service.serving import Running
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 

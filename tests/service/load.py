@@ -23,7 +23,6 @@ from pathlib import Path
 from typing import Any
 
 import httpx2 as httpx
-from serving import ARTICLE, Process
 
 from summarizer import bench
 from summarizer.bench_texts import bulletins
@@ -32,6 +31,7 @@ from summarizer.pages import split
 from summarizer.pipeline import Summarizer
 from summarizer.seq2seq.engine import Decoding
 from summarizer.types import Page, Task
+from tests.service.serving import ARTICLE, Process
 
 Seen = list[tuple[int, float]]  # status and seconds of each request
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 import pytest
-from serving import ARTICLE, SECOND
 
 from service.batching import STREAK, Batcher, Limits
 from service.metrics import Metrics
@@ -17,6 +16,7 @@ from summarizer.options import Options
 from summarizer.pages import split
 from summarizer.pipeline import Summarizer
 from summarizer.types import Article, Page, Summary, Task
+from tests.service.serving import ARTICLE, SECOND
 
 BRIEF = Options(tasks=(Task.BRIEF,), candidates=1, beam=1)
 HEADLINE = Options(tasks=(Task.HEADLINE,), candidates=1, beam=1)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from serving import ARTICLE, Running
 
 from service.cli import feedback, jobs, keys
 from service.schemas import FeedbackRequest
 from service.store import keys as kept
 from service.store.session import Store
+from tests.service.serving import ARTICLE, Running
 
 
 @pytest.fixture

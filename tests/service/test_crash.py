@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from crash import crash
-from serving import new_database
+
+from tests.service.crash import crash
+from tests.service.serving import new_database
 
 
 @pytest.mark.slow

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from desk_pages import accessible, opened, signed_in
-from serving import Running
 
 from service.schemas import FeedbackRequest
 from service.store import keys
 from service.store.keys import Scope
+from tests.service.desk_pages import accessible, opened, signed_in
+from tests.service.serving import Running
 
 TEXTS = {
     "县教育局部署暑期学生安全工作": "6月12日，县教育局召开会议部署暑期学生安全工作。",

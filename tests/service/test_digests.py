@@ -10,10 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from fake_wechat import APPID, ROBOT_KEY, SECRET, Fake, serving
 from pydantic import SecretStr
-from serving import Running
-from test_wechat import migrated
 
 from service.digests import editing, material
 from service.digests.room import Room
@@ -27,6 +24,9 @@ from service.store.session import Store
 from service.wechat.settings import WechatSettings
 from summarizer.digest.types import Edits
 from summarizer.exceptions import OptionError
+from tests.service.fake_wechat import APPID, ROBOT_KEY, SECRET, Fake, serving
+from tests.service.serving import Running
+from tests.service.test_wechat import migrated
 
 BULLETINS = [
     ("县教育局部署暑期学生安全工作", "6月12日，县教育局召开会议部署暑期学生安全工作。"),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from serving import ARTICLE
-
 from service.client import Client
 from service.schemas import (
     FeedbackRequest,
 )
+from tests.service.serving import ARTICLE
 
 
 class TestFeedback:

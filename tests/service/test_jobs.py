@@ -8,7 +8,6 @@ import threading
 
 import httpx2 as httpx
 import pytest
-from serving import ARTICLE, PAGE, SECOND, Running, problem
 
 from service.client import Client
 from service.schemas import (
@@ -18,6 +17,7 @@ from service.schemas import (
 )
 from service.store import keys
 from summarizer.types import Task
+from tests.service.serving import ARTICLE, PAGE, SECOND, Running, problem
 
 
 class TestJobs:

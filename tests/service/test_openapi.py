@@ -12,9 +12,9 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
-from serving import ROOT, Running
 
 from service.problems import KINDS
+from tests.service.serving import ROOT, Running
 
 OPERATIONS = [
     "POST /v1/summaries",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 
 import httpx2 as httpx
-from serving import ARTICLE, PAGE, Running
 
 from service.client import Client
 from service.schemas import (
     JobDocument,
 )
+from tests.service.serving import ARTICLE, PAGE, Running
 
 
 class TestOperations:

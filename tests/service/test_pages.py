@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from desk_pages import BULLETINS, PAGE, accessible, opened, signed_in, written
-from serving import Running
 
 from service.store import keys
 from service.store.keys import Scope
+from tests.service.desk_pages import BULLETINS, PAGE, accessible, opened, signed_in, written
+from tests.service.serving import Running
 
 
 @pytest.fixture(scope="module")

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import httpx2 as httpx
 import pytest
-from serving import ARTICLE, Running
 
 from service.pages.rendering import ASSETS
 from service.pages.visitors import COOKIE
 from service.store import keys
 from service.store.keys import Scope
+from tests.service.serving import ARTICLE, Running
 
 SAME = {"Sec-Fetch-Site": "same-origin"}
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 import httpx2 as httpx
 import pytest
-from serving import ARTICLE, JSON, Running, problem
 
 from service.client import Client, ServiceError
+from tests.service.serving import ARTICLE, JSON, Running, problem
 
 
 def _connection(running: Running) -> socket.socket:

@@ -13,13 +13,13 @@ from pathlib import Path
 import httpx2 as httpx
 import pytest
 from click.testing import CliRunner, Result
-from serving import ARTICLE, PAGE, Process, problem
 
 from service.cli.serve import command
 from service.schemas import JobDocument
 from service.settings import PREFIX, Settings
 from summarizer.cli import group
 from summarizer.seq2seq.load import SHIPPED
+from tests.service.serving import ARTICLE, PAGE, Process, problem
 
 
 @pytest.fixture(scope="module")

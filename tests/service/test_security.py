@@ -6,13 +6,13 @@ import json
 import time
 
 import httpx2 as httpx
-from serving import ARTICLE, Running, problem
 
 from service.client import Client
 from service.schemas import (
     JobDocument,
 )
 from service.store import keys
+from tests.service.serving import ARTICLE, Running, problem
 
 
 class TestSecurity:

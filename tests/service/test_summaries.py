@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 
-from serving import ARTICLE, PAGE
-
 from service.client import Client
 from service.schemas import (
     HeadlineWishes,
@@ -14,6 +12,7 @@ from service.schemas import (
     Wishes,
 )
 from summarizer.types import Method, Task
+from tests.service.serving import ARTICLE, PAGE
 
 
 class TestSummaries:

@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from fake_wechat import APPID, ROBOT_KEY, SECRET, Fake, serving
 from PIL import Image
 from pydantic import SecretStr
 
@@ -23,6 +22,7 @@ from service.wechat.errors import LeasedError, UncertainError, WechatError
 from service.wechat.publisher import Letter, Publisher
 from service.wechat.robot import Robot
 from service.wechat.settings import WechatSettings
+from tests.service.fake_wechat import APPID, ROBOT_KEY, SECRET, Fake, serving
 
 CODE = "20240612-1-4c80a1"
 

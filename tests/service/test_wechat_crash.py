@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from crash_wechat import crash
+
+from tests.service.crash_wechat import crash
 
 
 @pytest.mark.slow
