@@ -1,4 +1,4 @@
-"""Who reported: bylines, alone on a line or in brackets (张亚楠; 记者 …; 来源：…)."""
+"""Who reported: bylines, alone on a line or in brackets (乔一禾; 记者 …; 来源：…)."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _name() -> re.Pattern[str]:
 
 
 def names(text: str) -> bool:
-    """Whether ``text`` is nothing but one to eight personal names (张亚楠; 张 三 李四光)."""
+    """Whether ``text`` is nothing but one to eight personal names (乔一禾; 张 三 李四光)."""
     tokens = [t for t in _SPLIT.split(text) if t]
     joined: list[str] = []
     for token in tokens:  # two-character names are set wide: 张 三

@@ -61,7 +61,7 @@ class Kind(Enum):
     FURNITURE = auto()
     NUMBER = auto()
     BYLINE = auto()  # （记者 …）, 来源：…
-    NAMES = auto()  # 张亚楠: a byline if its neighbours allow it
+    NAMES = auto()  # 乔一禾: a byline if its neighbours allow it
     MARKED = auto()  # heading by its mark: #, 【…】, a rundown's cue
     DATELINE = auto()  # body that opens with 本报讯
     HEADING = auto()

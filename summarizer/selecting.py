@@ -140,7 +140,7 @@ def _choose(text: str, clauses: Sequence[_Clause], rank: Sequence[float], limit:
 
 
 def _speaker_leads(text: str, clauses: Sequence[_Clause]) -> list[int | None]:
-    """Per clause, the earlier clause (李翔强调，) that says who speaks in it."""
+    """Per clause, the earlier clause (林岳强调，) that says who speaks in it."""
     leads: list[int | None] = []
     current: int | None = None
     paragraph_start = True

@@ -1,7 +1,7 @@
 """Blanks inside Chinese text: 县 长, 共 3 个, 李 翔. Some blanks mean something and stay.
 
 Those are: between Latin words and between digits, the one between the parts of a headline, in a
-list of names, behind a dateline, inside a credit (记者 张亚楠), between the halves of a quoted
+list of names, behind a dateline, inside a credit (记者 乔一禾), between the halves of a quoted
 slogan.
 """
 

@@ -166,7 +166,7 @@ class Article(Value):
     title: str | None = None
     title_spans: tuple[Span, ...] = ()  # on the page
     dateline: str | None = None  # 本报讯, 新华社北京4月19日电
-    byline: str | None = None  # 张亚楠; 记者 …
+    byline: str | None = None  # 乔一禾; 记者 …
     text: str
     origin: CharMap
     edits: tuple[Edit, ...] = ()

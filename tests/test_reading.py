@@ -199,7 +199,7 @@ LARGE: dict[str, Callable[[], bytes]] = {
     "open quotes": lambda: _filled("“"),
     "open brackets": lambda: _filled("（《"),
     "headings": lambda: _filled("云岭县召开会议\n"),
-    "bylines": lambda: _filled("（记者 张亚楠）\n"),
+    "bylines": lambda: _filled("（记者 乔一禾）\n"),
     "datelines": lambda: _filled("本报讯 "),
     "bulletins": lambda: _filled(f"{HEADLINE}\n本报讯 {MEETING}\n"),
     "tags": lambda: _filled("<div>"),

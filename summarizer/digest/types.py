@@ -159,7 +159,7 @@ def digest_code(name: str, day: date, edition: int) -> str:
 
 
 def source_line(outlet: str, byline: str | None) -> str:
-    """来源：云岭日报　张亚楠."""
+    """来源：云岭日报　乔一禾."""
     return f"来源：{outlet}　{byline}" if byline else f"来源：{outlet}"
 
 

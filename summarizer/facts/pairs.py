@@ -1,6 +1,6 @@
 """Who has which post: the posts before a name, shared in a row of names, and those after it.
 
-人大常委会副主任王述江、李彩霞、卫文静    one post, three persons
+人大常委会副主任王述安、李彩宁、卫文舒    one post, three persons
 县委副书记、县长林岳                      two posts, one person
 任命林岳为县长; 林岳同志任县委书记        the post follows
 林岳、高晓棠分别任县委书记、县长          posts in the order of the persons

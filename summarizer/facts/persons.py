@@ -123,7 +123,7 @@ def _acting(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _rows(text: str, reach: list[int]) -> Iterator[str]:
-    """Names that follow a name in a row: 王述江、李彩霞、卫文静."""
+    """Names that follow a name in a row: 王述安、李彩宁、卫文舒."""
     seen: set[int] = set()
     while reach:
         at = reach.pop()
