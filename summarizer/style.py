@@ -16,6 +16,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from summarizer.exceptions import OptionError
 from summarizer.types import Task, Value
+from summarizer.yamlfile import read_mapping
 
 
 class HeadlineRules(Value):
@@ -63,7 +64,7 @@ class House(Value):
         """
         values = dict(_shipped())
         if path is not None:
-            for key, value in _read(path).items():
+            for key, value in read_mapping(path, "house rules", "house.yaml").items():
                 base = values.get(key)
                 both = isinstance(base, dict) and isinstance(value, dict) and key != "terms"
                 values[key] = {**base, **value} if both else value  # type: ignore[dict-item]
@@ -123,21 +124,4 @@ def _shipped() -> dict[str, Any]:
 
     text = (files("summarizer") / "house.yaml").read_text(encoding="utf-8")
     values: dict[str, Any] = yaml.safe_load(text)
-    return values
-
-
-def _read(path: Path) -> dict[str, Any]:
-    import yaml
-
-    try:
-        values = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise OptionError(f"house rules {path}: cannot be read ({error})") from None
-    except yaml.YAMLError as error:
-        line = str(error).splitlines()[0]
-        raise OptionError(f"house rules {path}: not YAML ({line})") from None
-    if values is None:
-        return {}
-    if not isinstance(values, dict):
-        raise OptionError(f"house rules {path}: must be a mapping such as house.yaml")
     return values

@@ -13,6 +13,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 
 from summarizer.exceptions import OptionError
 from summarizer.types import Value
+from summarizer.yamlfile import read_mapping
 
 SECTIONS = ("pinned", "politics", "departments", "townships", "livelihood", "notices")
 
@@ -110,7 +111,7 @@ class Rules(Value):
         """
         values = dict(_shipped())
         if path is not None:
-            for key, value in _read(path).items():
+            for key, value in read_mapping(path, "order rules", "order.yaml").items():
                 base = values.get(key)
                 both = isinstance(base, dict) and isinstance(value, dict)
                 values[key] = {**base, **value} if both else value  # type: ignore[dict-item]
@@ -127,18 +128,4 @@ class Rules(Value):
 def _shipped() -> dict[str, Any]:
     text = (files("summarizer.digest") / "order.yaml").read_text(encoding="utf-8")
     values: dict[str, Any] = yaml.safe_load(text)
-    return values
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        values = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise OptionError(f"order rules {path}: cannot be read ({error})") from None
-    except yaml.YAMLError as error:
-        raise OptionError(f"order rules {path}: not YAML ({str(error).splitlines()[0]})") from None
-    if values is None:
-        return {}
-    if not isinstance(values, dict):
-        raise OptionError(f"order rules {path}: must be a mapping such as order.yaml")
     return values

@@ -49,7 +49,7 @@ _OPENERS = frozenset(_CLOSERS.values())
 #: No output ends here.
 _OPEN_ENDS = frozenset("，、；：—·") | _OPENERS
 
-#: What parts clauses and the members of a list.
+#: Behind these a new clause begins, from anywhere; the members of a list (、) stay together.
 _JOINT = re.compile("[，。；：！？ ]")
 
 _SENTENCE_ENDS = frozenset("。！？")
