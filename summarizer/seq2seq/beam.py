@@ -68,12 +68,15 @@ def search(stepper: Stepper, rules: Sequence[Rules], limit: int) -> list[list[En
     beam, beta = decoding.beam, decoding.coverage_penalty
     k = 2 * beam + _SPARE
     batch = Batch.pack(rules, k)
-    in_source = np.zeros((len(rules), batch.writable.size), np.bool_)
+    vocabulary = rules[0].vocabulary
+    in_source = np.zeros((len(rules), vocabulary.size), np.bool_)
     np.put_along_axis(in_source, batch.words, True, axis=1)
+    silent = vocabulary.control.copy()
+    silent[vocabulary.eos] = False
     words = batch.words
     articles = [_Article(i, r) for i, r in enumerate(rules)]
     found: list[list[Ending]] = [[] for _ in rules]
-    step = stepper.start(batch, min(k, batch.writable.size))
+    step = stepper.start(batch, min(k, batch.vocabulary.size))
     coverage = np.zeros_like(step.share)
     for length in range(1, limit + 1):
         coverage = coverage + step.share
@@ -82,7 +85,7 @@ def search(stepper: Stepper, rules: Sequence[Rules], limit: int) -> list[list[En
             penalty = np.float32(beta) * (np.maximum(coverage, 1.0) - 1.0).sum(-1)
         tokens = np.zeros((len(articles), beam), np.int64)
         parents = np.zeros((len(articles), beam), np.int64)
-        candidates = _candidates(step, words, in_source, articles, penalty)
+        candidates = _candidates(step, words, in_source, silent, articles, penalty)
         done = [
             _advance(article, candidates[b], step, b, penalty, length, tokens[b], parents[b])
             for b, article in enumerate(articles)
@@ -119,6 +122,7 @@ def _candidates(
     step: Step,
     words: Ints,
     in_source: NDArray[np.bool_],
+    silent: NDArray[np.bool_],
     articles: Sequence[_Article],
     penalty: Floats,
 ) -> list[list[tuple[float, int, int, float]]]:
@@ -129,6 +133,7 @@ def _candidates(
     vocab_p = np.where(in_source[each, step.vocab_i], 0.0, step.vocab_p)
     p = np.concatenate([vocab_p, step.source_p], axis=2)
     tokens = np.concatenate([step.vocab_i, words[each, step.source_i]], axis=2)
+    p = np.where(silent[tokens], 0.0, p)
     base = np.full((count, rows), _DEAD)
     for b, article in enumerate(articles):
         for row, node in enumerate(article.live):

@@ -16,7 +16,7 @@ from summarizer.seq2seq.quantise import weight_limit
 Precision = Literal["int8", "fp32"]
 
 #: Part of the cache's key: raise it with every change to what :mod:`graph` emits.
-VERSION = 2
+VERSION = 3
 
 _T = TypeVar("_T")
 
@@ -30,6 +30,7 @@ def build(checkpoint: Checkpoint, precision: Precision) -> dict[str, bytes]:
     graphs = {
         "encoder": graph.encoder(shape, tensors, limit),
         "source": graph.source(shape, tensors, limit),
+        "vocabulary": graph.vocabulary(shape, tensors, limit),
         "step": step_graph.step(shape, tensors, limit),
     }
     if shape.salience is not None:

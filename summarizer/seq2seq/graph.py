@@ -6,18 +6,22 @@ Graphs are apart because they run at different times:
 ``salience``  states -> probability per token; where the checkpoint has the head.
 ``source``    states -> what every step reads of the source: keys and values of the decoder's
               cross-attention, keys of the copy head; once per article, never per beam.
+``vocabulary``  tokens -> the columns of the output layer that a batch may write with.
 ``step``      one token per beam -> probabilities; :mod:`summarizer.seq2seq.step_graph`.
 """
 
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from summarizer.seq2seq.checkpoint import Shape
 from summarizer.seq2seq.layers import Tensors, embedded, encoder_layer, linear_of
 from summarizer.seq2seq.onnx_builder import FLOAT, INT8, INT32, INT64, Graph
+from summarizer.seq2seq.quantise import columns
 
 
 def encoder(shape: Shape, tensors: Tensors, limit: int | None) -> bytes:
@@ -86,6 +90,26 @@ def source(shape: Shape, tensors: Tensors, limit: int | None) -> bytes:
                 _small(g, turned, inside, out, n, limit, shape)
     _pointers(g, tensors, states, d)
     return g.serialised("source")
+
+
+def vocabulary(shape: Shape, tensors: Tensors, limit: int | None) -> bytes:
+    """Graph ``tokens`` [N] -> their columns ``table`` [D, N] of the output layer.
+
+    ``table_bias`` [N] is added; int8 columns have a ``table_scale`` [N].
+    """
+    g = Graph(limit)
+    tokens = g.input("tokens", INT64, ("N",))
+    matrix: NDArray[Any] = tensors["model.shared.weight"]
+    if limit is not None:
+        rounded, scale = columns(matrix.T, limit)
+        matrix = np.ascontiguousarray(rounded.T)
+        g.output(g.op("Gather", g.constant(scale), tokens), "table_scale", FLOAT, ("N",))
+    rows = g.op("Gather", g.constant(matrix), tokens)
+    kind = FLOAT if limit is None else INT8
+    g.output(g.op("Transpose", rows, perm=[1, 0]), "table", kind, (shape.d_model, "N"))
+    bias = g.op("Gather", g.constant(tensors["final_logits_bias"][0]), tokens)
+    g.output(bias, "table_bias", FLOAT, ("N",))
+    return g.serialised("vocabulary")
 
 
 def _small(g: Graph, x: str, inside: str, out: str, n: int, limit: int, shape: Shape) -> None:

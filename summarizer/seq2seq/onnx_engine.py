@@ -97,6 +97,7 @@ class OnnxStepper:
         self._shape = shape
         self._source: dict[str, NDArray[Any]] = {}  # per article
         self._shared: dict[str, NDArray[Any]] = {}
+        self._tokens: Ints = np.zeros(0, np.int64)  # what the vocabulary's places stand for
         self._pool: Floats = np.zeros(0, np.float32)  # [2 * layers, B, H, C, D/H]
         self._ancestry: Floats = np.zeros((0, 0, 0), np.float32)  # [B, K, C]
         self._newest: Ints = np.zeros((0, 0), np.int64)  # [B, K], each beam's own entry
@@ -110,17 +111,17 @@ class OnnxStepper:
         inside = np.arange(longest) < batch.lengths[:, None]
         read = {"ids": batch.ids, "lengths": batch.lengths}
         states = self._sessions["encoder"].run(None, read)[0]
-        session = self._sessions["source"]
-        names = [output.name for output in session.get_outputs()]
-        given = session.run(None, {"states": states, "inside": inside.astype(np.float32)})
-        self._source = dict(zip(names, given, strict=True)) | {
+        self._source = self._given("source", states=states, inside=inside.astype(np.float32)) | {
             "padding": np.where(inside, np.float32(0), _HIDDEN)[:, None, None],
             "pointable": np.where(batch.pointable, np.float32(0), _UNPOINTABLE)[:, None],
-            "words": batch.words,
             "slots": batch.slots,
             "entry": batch.entry,
+            "scope": np.where(batch.scope, np.float32(0), _HIDDEN)[:, None],
+            "at": batch.at,
         }
-        self._shared = {"writable": batch.writable, "k": np.array([k], np.int64)}
+        self._tokens = batch.vocabulary
+        self._shared = self._given("vocabulary", tokens=batch.vocabulary)
+        self._shared["k"] = np.array([k], np.int64)
         heads = self._shape.decoder_heads
         parts, head = 2 * self._shape.decoder_layers, self._shape.d_model // heads
         self._pool = np.zeros((parts, count, heads, _GROWTH, head), np.float32)
@@ -170,7 +171,13 @@ class OnnxStepper:
         fresh = outputs[0].reshape(len(self._names), count, beams, self._shape.decoder_heads, -1)
         self._pool[:, np.arange(count)[:, None], :, self._newest] = fresh.transpose(1, 2, 0, 3, 4)
         self._position += 1
-        return Step(*outputs[1:])
+        vocab_p, places, *rest = outputs[1:]
+        return Step(vocab_p, self._tokens[places], *rest)
+
+    def _given(self, graph: str, **feed: NDArray[Any]) -> dict[str, NDArray[Any]]:
+        session = self._sessions[graph]
+        names = [output.name for output in session.get_outputs()]
+        return dict(zip(names, session.run(None, feed), strict=True))
 
     def _grow(self, used: NDArray[np.bool_]) -> NDArray[np.bool_]:
         more = (0, _GROWTH)

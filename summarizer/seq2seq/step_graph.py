@@ -34,9 +34,10 @@ def step(shape: Shape, tensors: Tensors, limit: int | None) -> bytes:
     ``ancestry`` [B, 1, K, C], 0 at a beam's ancestors, a large negative number elsewhere;
     ``padding`` [B, 1, 1, S], the same for the source's padding;
     ``pointable`` [B, 1, S], 0 at text, -1e4 at specials and padding, as in training;
-    ``words`` [B, U], each token of the source once, and ``slots`` [B, S], each position's word;
-    ``entry`` [B, S], 1 where a beam that is in no unit may copy;
-    ``writable`` [V], 1 where the vocabulary may give a token; ``k`` [1].
+    ``at`` [B, U], the place in the vocabulary of each word of the source, and ``slots`` [B, S],
+    each position's word; ``entry`` [B, S], 1 where a beam that is in no unit may copy;
+    ``scope`` [B, 1, N], 0 at what the vocabulary may give an article, a large negative number
+    elsewhere; the outputs of :func:`summarizer.seq2seq.graph.vocabulary`; ``k`` [1].
 
     Gives ``fresh`` [2 * layers, B, K, D], the keys and values to put into the pool, and what
     :class:`summarizer.seq2seq.stepping.Step` holds.
@@ -140,15 +141,17 @@ def _mixture(g: Graph, tensors: Tensors, x: str, size: str, shape: Shape) -> Non
     copy_bias = g.input("copy_bias", FLOAT, ("B", "S"))
     copy_gate = g.input("copy_gate", FLOAT, ("B", "S"))
     pointable = g.input("pointable", FLOAT, ("B", 1, "S"))
-    words = g.input("words", INT64, ("B", "U"))
+    at = g.input("at", INT64, ("B", "U"))
     slots = g.input("slots", INT64, ("B", "S"))
     entry = g.input("entry", FLOAT, ("B", "S"))
-    writable = g.input("writable", FLOAT, (shape.vocab,))
+    scope = g.input("scope", FLOAT, ("B", 1, "N"))
+    table = g.input("table", FLOAT if g.limit is None else INT8, (d, "N"))
+    level = g.input("table_bias", FLOAT, ("N",))
     k = g.input("k", INT64, (1,))
     states = g.op("Reshape", x, g.op("Concat", size, g.ints(d), axis=0))
     scores = g.op("FusedMatMul", states, copy_keys, transB=1)
-    level = g.op("Add", g.op("Unsqueeze", copy_bias, g.ints(1)), pointable)
-    attention = g.op("Softmax", g.op("Add", scores, level), axis=-1)
+    hints = g.op("Add", g.op("Unsqueeze", copy_bias, g.ints(1)), pointable)
+    attention = g.op("Softmax", g.op("Add", scores, hints), axis=-1)
     weight, bias = tensors["copy.gate.weight"][0, :d, None], tensors["copy.gate.bias"]
     own = g.op("Add", g.op("MatMul", states, g.constant(weight)), g.constant(bias))
     seen = g.op("MatMul", attention, g.op("Unsqueeze", copy_gate, g.ints(2)))
@@ -156,17 +159,21 @@ def _mixture(g: Graph, tensors: Tensors, x: str, size: str, shape: Shape) -> Non
     share = g.op("Mul", attention, gate)
     g.output(share, "share", FLOAT, ("B", "K", "S"))
 
-    logits = g.biased(x, tensors["model.shared.weight"].T, tensors["final_logits_bias"][0])
-    allowed = g.op("Mul", g.op("Softmax", logits, axis=-1), writable)
-    vocabulary = g.op("Reshape", allowed, g.op("Concat", size, g.ints(shape.vocab), axis=0))
+    if g.limit is None:
+        product = g.op("MatMul", x, table)
+    else:
+        product = g.integer(g.rows(x, signed=True), table, g.input("table_scale", FLOAT, ("N",)))
+    apart = g.op("Concat", size, g.op("Shape", level), axis=0)
+    logits = g.op("Reshape", g.op("Add", product, level), apart)
+    vocabulary = g.op("Softmax", g.op("Add", logits, scope), axis=-1)
     rest = g.op("Sub", g.number(1), gate)
     best = g.ops("TopK", vocabulary, k, outputs=2, axis=-1)
     g.output(g.op("Mul", best[0], rest), "vocab_p", FLOAT, ("B", "K", "k"))
     g.output(best[1], "vocab_i", INT64, ("B", "K", "k"))
 
     # Only the source's words can have both parts: adding them up there spares a whole [V].
-    wide = g.op("Concat", size, g.op("Shape", words, start=1), axis=0)
-    index = g.op("Expand", g.op("Unsqueeze", words, g.ints(1)), wide)
+    wide = g.op("Concat", size, g.op("Shape", at, start=1), axis=0)
+    index = g.op("Expand", g.op("Unsqueeze", at, g.ints(1)), wide)
     written = g.op("Mul", g.op("GatherElements", vocabulary, index, axis=2), rest)
     copied = g.op("Mul", share, g.op("Unsqueeze", entry, g.ints(1)))
     slot = g.op("Expand", g.op("Unsqueeze", slots, g.ints(1)), g.op("Shape", share))

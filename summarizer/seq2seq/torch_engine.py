@@ -6,6 +6,7 @@ inside functions.
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any, Self
 
@@ -13,6 +14,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
+from torch.nn import functional
 from transformers.cache_utils import DynamicCache, EncoderDecoderCache
 
 from summarizer.seq2seq.checkpoint import Checkpoint
@@ -69,13 +71,16 @@ class TorchStepper:
         ids, mask = torch.from_numpy(batch.ids), _mask(batch.ids, batch.lengths)
         states = self.model.encode(ids, mask)
         self._k = k
-        self._writable = torch.from_numpy(batch.writable)
+        self._vocabulary = torch.from_numpy(batch.vocabulary)
+        self._table = self.model.lm_head.weight[self._vocabulary]
+        self._table_bias = self.model.final_logits_bias[0, self._vocabulary]
         self._per_article = {
             "mask": mask,
             "states": states,
             "pointable": torch.from_numpy(batch.pointable),
             "copy_keys": self.model.copy.key(states),
-            "words": torch.from_numpy(batch.words),
+            "at": torch.from_numpy(batch.at),
+            "scope": torch.from_numpy(batch.scope),
             "slots": torch.from_numpy(batch.slots),
             "entry": torch.from_numpy(batch.entry),
         }
@@ -112,12 +117,13 @@ class TorchStepper:
         attention, gate = self.model.copy(
             hidden, rows["states"], rows["pointable"], rows["copy_keys"]
         )
-        logits = self.model.lm_head(hidden) + self.model.final_logits_bias
-        allowed = (1 - gate)[..., None] * logits.softmax(-1) * self._writable
+        logits = functional.linear(hidden[:, 0], self._table, self._table_bias)
+        logits = logits.masked_fill(~rows["scope"], -math.inf)
+        allowed = (1 - gate) * logits.softmax(-1)
         share = gate[..., None] * attention
-        written = allowed[:, 0].gather(1, rows["words"])
+        written = allowed.gather(1, rows["at"])
         word_p = written.scatter_add(1, rows["slots"], share[:, 0] * rows["entry"])[:, None]
-        vocab, source = allowed.topk(self._k), word_p.topk(self._k)
-        found = (*vocab, *source, word_p, share)
+        p, places = allowed.topk(self._k)
+        found = (p, self._vocabulary[places], *word_p.topk(self._k), word_p, share)
         shaped = [t.view(count, beams, -1).numpy() for t in found]
         return Step(*shaped)
