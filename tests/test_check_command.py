@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from summarizer.cli.check import KINDS, command, report
+from summarizer.cli.check import command, report
 from summarizer.exceptions import DataError, OptionError, ReadingError
-from summarizer.facts.check import JUDGES, Checker
+from summarizer.facts.check import Checker
 from summarizer.types import Task
 from tests.facts.bulletins import MEETING
 
@@ -99,7 +99,3 @@ def test_bad_input_is_a_declared_error(
     result = run(*arguments, text=text)
     assert isinstance(result.exception, error)
     assert "\n" not in str(result.exception)
-
-
-def test_every_kind_has_a_name_for_editors() -> None:
-    assert set(KINDS) == {kind.value for kind in JUDGES}

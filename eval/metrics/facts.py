@@ -8,6 +8,7 @@ from eval.fingerprint import code_hash
 from eval.metrics.base import Case, Column, Metric, Signature, Statistics, of_mean
 from summarizer.facts.check import Checker
 from summarizer.facts.extract import extract
+from summarizer.facts.labels import LABELS
 from summarizer.facts.model import Kind
 
 #: What a reference tells that can be counted as told or not.
@@ -20,21 +21,6 @@ TOLD = (
     Kind.DATES,
     Kind.QUOTATIONS,
 )
-
-LABELS = {
-    Kind.NAMES: "人名",
-    Kind.POSTS: "职务",
-    Kind.PAIRS: "职务与人",
-    Kind.PLACES: "地名",
-    Kind.ORGANISATIONS: "机构",
-    Kind.NUMBERS: "数字",
-    Kind.DATES: "日期",
-    Kind.QUOTATIONS: "引文",
-    Kind.SPEAKER: "讲话人",
-    Kind.ORDER: "排名次序",
-    Kind.POLARITY: "否定",
-    Kind.SUPPORT: "原文依据",
-}
 
 
 @lru_cache(maxsize=32)
@@ -67,12 +53,12 @@ class FactChecks(Metric):
             *(
                 Column(
                     f"facts-failed-{kind}",
-                    f"{label}有误",
+                    f"{LABELS[kind]}有误",
                     Signature(f"facts-failed-{kind}", ("of:outputs", by)),
                     higher=False,
                     main=False,
                 )
-                for kind, label in LABELS.items()
+                for kind in Kind
             ),
         )
 
@@ -82,7 +68,7 @@ class FactChecks(Metric):
         if case.output:
             failed = {c.kind for c in judge.check(case.task, case.output) if c.passed is False}
             found["facts-failed"] = of_mean(float(bool(failed)))
-            found |= {f"facts-failed-{k}": of_mean(float(k.value in failed)) for k in LABELS}
+            found |= {f"facts-failed-{k}": of_mean(float(k.value in failed)) for k in Kind}
         names = judge.facts.normals(Kind.NAMES)
         said = told(case.output, names)
         wanted = [facts for r in case.references if (facts := told(r, names))]

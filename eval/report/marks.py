@@ -7,8 +7,8 @@ from typing import Any
 
 from eval.fingerprint import code_hash, text_hash
 from eval.metrics.base import Case
-from eval.metrics.facts import LABELS, checker
-from summarizer.facts.model import Kind
+from eval.metrics.facts import checker
+from summarizer.facts.labels import LABELS
 from summarizer.provenance import trace
 from summarizer.rouge import rouge
 from summarizer.types import CharMap
@@ -38,7 +38,7 @@ def marks(case: Case) -> dict[str, Any]:
     failed = [
         {
             "span": [check.span.start, check.span.end] if check.span else None,
-            "kind": LABELS[Kind(check.kind)],
+            "kind": LABELS[check.kind],
             "reason": check.reason,
             "source": check.source,
         }

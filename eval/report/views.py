@@ -12,11 +12,12 @@ from eval import bootstrap
 from eval.cache import Cache
 from eval.compare import ALPHA
 from eval.metrics.base import Case, Column, Floats
-from eval.metrics.facts import LABELS
 from eval.metrics.length import characters
 from eval.report import plots
 from eval.report.marks import fingerprint, marks
 from eval.run import Progress, Result, unseen
+from summarizer.facts.labels import LABELS
+from summarizer.facts.model import Kind
 from summarizer.types import Task
 
 TASKS = {Task.HEADLINE: "标题", Task.BRIEF: "简讯"}
@@ -202,10 +203,13 @@ def _figures(result: Result, task: Task) -> tuple[Figure, ...]:
     if "facts-failed" in names:
         groups = [
             (
-                label,
-                [result.score(s, task, result.column(f"facts-failed-{k}")).value for s in systems],
+                LABELS[kind],
+                [
+                    result.score(s, task, result.column(f"facts-failed-{kind}")).value
+                    for s in systems
+                ],
             )
-            for k, label in LABELS.items()
+            for kind in Kind
         ]
         title = "各类要素有误的比例"
         wrong = [(label, values) for label, values in groups if any(v > 0 for v in values)]

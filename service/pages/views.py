@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.pages.marking import Mark, Piece, locate, paragraphs, pieces
-from service.pages.wording import KINDS, METHODS, REPLACEABLE, TASKS
+from service.pages.wording import METHODS, REPLACEABLE, TASKS
 from service.schemas import Judged
 from service.store.desk import DeskArticle
 from service.work import judge
 from summarizer.facts.check import Checker
+from summarizer.facts.labels import LABELS
 from summarizer.style import House
 from summarizer.types import CharMap, Check, Span, Task
 
@@ -163,7 +164,7 @@ def _side(
         least=rules.shortest,
         most=rules.longest,
         faults=faults,
-        passed=[KINDS[c.kind] for c in judged.checks if c.passed] if judged else [],
+        passed=[LABELS[c.kind] for c in judged.checks if c.passed] if judged else [],
         warnings=judged.warnings if judged else [],
         method=METHODS[summary.method[task]] if summary and task in summary.method else "",
         reasons=summary.reasons.get(task, ()) if summary else (),
@@ -192,7 +193,7 @@ def _fault(id: str, check: Check, source: str, judged: Judged) -> tuple[Fault, S
     replace = check.kind in REPLACEABLE and check.source and check.span is not None
     fault = Fault(
         id=id,
-        kind=KINDS[check.kind],
+        kind=LABELS[check.kind],
         said=check.text,
         source=check.source,
         reason=check.reason,

@@ -15,26 +15,6 @@ METHODS: Final = {
     Method.EXTRACTIVE: "摘自原文",
 }
 
-#: Kinds of checks, the fact checks first.
-KINDS: Final = {
-    "names": "人名",
-    "posts": "职务",
-    "pairs": "职务与人名",
-    "places": "地名",
-    "organisations": "机构",
-    "numbers": "数字",
-    "dates": "日期",
-    "quotations": "引语",
-    "speaker": "讲话人",
-    "actors": "何人何事",
-    "order": "排名次序",
-    "polarity": "肯定与否定",
-    "wording": "文字通顺",
-    "support": "原文依据",
-    "substance": "篇幅",
-    "repetition": "重复",
-}
-
 #: Kinds whose wrong words can be replaced by the source's at a click.
 REPLACEABLE: Final = frozenset(("names", "posts", "places", "organisations", "numbers", "dates"))
 

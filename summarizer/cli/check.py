@@ -12,27 +12,10 @@ import click
 
 from summarizer.exceptions import DataError, OptionError, ReadingError
 from summarizer.facts.check import Checker
+from summarizer.facts.labels import LABELS
 from summarizer.pages import split
 from summarizer.reading import read
 from summarizer.types import Check, Page, Task
-
-#: Kinds of checks as an editor calls them.
-KINDS = {
-    "names": "人名",
-    "posts": "职务",
-    "pairs": "职务与人名",
-    "places": "地名",
-    "organisations": "机构",
-    "numbers": "数字",
-    "dates": "日期",
-    "quotations": "引文",
-    "speaker": "发言人",
-    "actors": "何人何事",
-    "order": "先后次序",
-    "polarity": "肯定与否定",
-    "wording": "文字通顺",
-    "support": "原文依据",
-}
 
 
 @click.command()
@@ -129,7 +112,7 @@ def _text(checks: Sequence[Check]) -> str:
     """A line per check: failed ones with the place, the source's words and the reason."""
     lines: list[str] = []
     for check in checks:
-        name = KINDS[check.kind]
+        name = LABELS[check.kind]
         if check.passed is None:
             lines.append(click.style(f"—  {name}：无", dim=True))
         elif check.passed:

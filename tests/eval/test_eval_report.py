@@ -105,6 +105,15 @@ def test_marks_choose_the_closest_reference(result: Result) -> None:
     assert item.text[slice(*source[0])].startswith("5月12日")
 
 
+def test_marks_name_every_failed_kind(result: Result) -> None:
+    from eval.metrics.base import Case
+
+    item = result.items[Task.BRIEF][0]
+    wrong = "共有99万人参加。他强调，要加强防汛值守、加强防汛值守。"
+    failed = marks(Case(Task.BRIEF, item.text, item.targets(Task.BRIEF), wrong))["failed"]
+    assert {"数字", "文字通顺"} <= {f["kind"] for f in failed}
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
