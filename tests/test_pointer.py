@@ -79,19 +79,38 @@ def test_the_loss_is_made_of_its_pieces(model: PointerBart) -> None:
     assert (pieces.copied[[0, 1, 3]] > 0).all()
 
 
-def test_pieces_take_a_matrix_of_the_trainers_own(model: PointerBart) -> None:
-    source, mask = _batch()
-    inputs, labels = torch.tensor([[0, 4], [0, 4]]), torch.tensor([[-100, 280], [-100, 300]])
-    states = model.encode(source, mask).detach()
-    control = model.model.shared.weight[:13].detach().clone().requires_grad_()
-    table = torch.cat([control, model.model.shared.weight[13:].detach()])
+def test_a_place_says_which_of_equal_tokens_counts(model: PointerBart) -> None:
+    source, mask = _batch()  # token 280 stands at 1 and 4 of the first row
+    inputs, labels = torch.tensor([[0, 4], [0, 4]]), torch.tensor([[-100, 280], [-100, 301]])
+    places = torch.tensor([[0, 4], [0, 0]])
     with torch.no_grad():
-        plain = model.pieces(states, mask, source, inputs, labels)
-    own = model.pieces(states, mask, source, inputs, labels, embedding=table)
-    assert torch.allclose(own.log_prob, plain.log_prob, atol=1e-6)
-    own.log_prob.sum().backward()
-    assert control.grad is not None
-    assert control.grad[4].abs().sum() > 0
+        states = model.encode(source, mask)
+        free = model.pieces(states, mask, source, inputs, labels)
+        own = model.pieces(states, mask, source, inputs, labels, places=places)
+        first = model.pieces(states, mask, source, inputs, labels, places=places.clamp_max(1))
+    assert torch.allclose(own.copied[0] + first.copied[0], free.copied[0], atol=1e-6)
+    assert own.copied[1] == free.copied[1]
+
+
+def test_only_what_may_be_written_is_written(model: PointerBart) -> None:
+    source, mask = _batch()
+    inputs, labels = torch.tensor([[0, 4], [0, 4]]), torch.tensor([[-100, 280], [-100, EOS]])
+    written = np.array([EOS, 290])
+    before = model.final_logits_bias.clone()
+    model.write_only(written)
+    try:
+        with torch.no_grad():
+            states = model.encode(source, mask)
+            whole = model.pieces(states, mask, source, inputs, labels)
+            own = model.pieces(states, mask, source, inputs, labels, written=written)
+            p = model(source, mask, torch.tensor([[0, 4], [0, 4]])).logits[:, -1].exp()
+        assert torch.allclose(own.log_prob, whole.log_prob, atol=1e-5)
+        assert torch.allclose(own.log_prob[0].exp(), own.gate[0] * own.copied[0], atol=1e-6)
+        assert (p > 1e-9).sum() <= len(written) + len(set(source.flatten().tolist()))
+        model.write_only(None)
+        assert (model.final_logits_bias > -1e3).all()
+    finally:
+        model.final_logits_bias.copy_(before)
 
 
 def test_generate_scores_are_the_models_own(model: PointerBart) -> None:

@@ -19,7 +19,9 @@ from inspect import signature
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 from transformers import BartConfig, BartForConditionalGeneration
@@ -42,8 +44,9 @@ TIED = ("model.encoder.embed_tokens.weight", "model.decoder.embed_tokens.weight"
 #: What transformers calls the decoder's key/value cache; older versions know the second.
 CACHE = "cache" if "cache" in signature(BartDecoder.forward).parameters else "past_key_values"
 
-#: Score of a source position that cannot be copied, and the least probability before the log.
-MASKED, LEAST = -1e4, 1e-12
+#: Score of a source position that cannot be copied, bias of a token that cannot be written, and
+#: the least probability before the log.
+MASKED, SHUT, LEAST = -1e4, -1e4, 1e-12
 
 
 class CopyHead(nn.Module):
@@ -163,16 +166,19 @@ class PointerBart(BartForConditionalGeneration):  # type: ignore[misc]
         source_ids: Tensor,
         decoder_input_ids: Tensor,
         labels: Tensor,
-        embedding: Tensor | None = None,
+        places: Tensor | None = None,
+        written: NDArray[np.int64] | None = None,
     ) -> Pieces:
         """Loss pieces by teacher forcing from encoder states [B, S, D], cached or fresh.
 
         ``mask`` and ``source_ids`` [B, S] go with the states; ``decoder_input_ids`` and
         ``labels`` [B, T] are shifted against one another already, labels -100 are left out.
-        ``embedding`` [V, D] takes the place of the shared matrix on the decoder's side, for
-        trainers that leave most of its rows alone. Costs no [N, V] tensor beyond the logits.
+        ``places`` [B, T] are the positions that labels are copied from: only these count, and
+        where they are 0 every position that holds the label. ``written`` are the only tokens
+        that the vocabulary gives (:attr:`Vocabulary.written`), all of them if it is None.
+        Costs no [N, V] tensor beyond the logits.
         """
-        table = self.model.shared.weight if embedding is None else embedding
+        table, bias = self.model.shared.weight, self.final_logits_bias[0]
         hidden: Tensor = self.model.decoder(
             inputs_embeds=F.embedding(decoder_input_ids, table),
             encoder_hidden_states=states,
@@ -182,17 +188,37 @@ class PointerBart(BartForConditionalGeneration):  # type: ignore[misc]
         attention, gate = self.copy(hidden, states, self.copyable(source_ids))
         kept = labels != -100
         label, g = labels[kept], gate[kept]
-        logits = F.linear(hidden[kept], table, self.final_logits_bias[0])
+        row = label
+        if written is not None:
+            chosen = torch.from_numpy(written)
+            rows = torch.full((len(table),), -1)
+            rows[chosen] = torch.arange(len(chosen))
+            row, table, bias = rows[label], table[chosen], bias[chosen]
+        logits = F.linear(hidden[kept], table, bias)
         total = logits.logsumexp(-1)
-        written = (logits.gather(1, label[:, None])[:, 0] - total).exp()
-        copied = (attention * (source_ids[:, None] == labels[..., None])).sum(-1)[kept]
-        probability = (1 - g) * written + g * copied
+        own = logits.gather(1, row.clamp_min(0)[:, None])[:, 0] - total
+        copied = (attention * (source_ids[:, None] == labels[..., None])).sum(-1)
+        if places is not None:
+            pointed = attention.gather(2, places[..., None])[..., 0]
+            copied = torch.where(places > 0, pointed, copied)
+        copied = copied[kept]
+        probability = (1 - g) * own.exp().masked_fill(row < 0, 0.0) + g * copied
         return Pieces(
             log_prob=probability.clamp_min(LEAST).log(),
             smoothing=total - logits.mean(-1),
             gate=g,
             copied=copied,
         )
+
+    @torch.no_grad()
+    def write_only(self, written: NDArray[np.int64] | None) -> None:
+        """Let the vocabulary give nothing but ``written``, or everything, by its bias."""
+        bias = self.final_logits_bias[0]
+        chosen = torch.ones_like(bias, dtype=torch.bool)
+        if written is not None:
+            chosen.zero_()[torch.from_numpy(written)] = True
+        bias[chosen & (bias <= SHUT)] = 0.0
+        bias[~chosen] = SHUT
 
     # -- transformers' interface ---------------------------------------------------------
 

@@ -121,6 +121,11 @@ class Vocabulary:
             task: frozenset(marks | {place[w] for w in words[task] if w in place}) for task in Task
         }
 
+    @cached_property
+    def written(self) -> NDArray[np.int64]:
+        """What is ever written in constrained decoding: all glue and the end, in order."""
+        return np.array(sorted({self.eos}.union(*self.glue.values())), np.int64)
+
     def prefix(self, task: Task, bucket: int | None) -> list[int]:
         """The decoder's first tokens."""
         prefix = [self.start, self.tasks[task]]

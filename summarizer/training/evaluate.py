@@ -42,9 +42,7 @@ class Evaluator:
         self._checked = worker.clock.seconds
         values: dict[str, object] = {}
         with worker.average.applied():
-            worker.model.save(
-                worker.run.weights, worker.checkpoint.contract, worker.run.start / TOKENIZER
-            )
+            worker.model.save(worker.run.weights, worker.contract, worker.run.start / TOKENIZER)
             if worker.dev:
                 values["loss"] = worker.dev_losses()
             if worker.model.salience is not None and worker.stage.changes("salience"):

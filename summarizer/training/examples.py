@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.training.recipe import Job
+
+#: Changed with what examples hold or how they are made, so that kept ones are made anew.
+FORMAT = 2
 
 #: A target token costs about as much as three source tokens.
 TARGET_COST = 3
@@ -26,12 +29,15 @@ class Example:
     """``source`` are ids with specials. ``target`` are the reference's ids with the end token,
 
     or for salience one label per source token in [0, 1], negative where there is none.
-    ``bucket`` is the reference's length class.
+    ``bucket`` is the reference's length class. ``places`` are, per token of the target, the
+    encoder position it is copied from, 0 where it is written or any of its like will do; empty
+    where nothing is known of them and everything may be written.
     """
 
     source: NDArray[np.int32]
     target: NDArray[np.float32] | NDArray[np.int32]
     bucket: int = 0
+    places: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,8 @@ class Examples:
                 targets=_joined([e.target for e in self.items], kind),
                 target_sizes=np.array([len(e.target) for e in self.items], np.int64),
                 buckets=np.array([e.bucket for e in self.items], np.int8),
+                places=_joined([e.places for e in self.items], np.int32),
+                place_sizes=np.array([len(e.places) for e in self.items], np.int64),
             )
             file.flush()
             os.fsync(file.fileno())
@@ -76,10 +84,13 @@ class Examples:
         with np.load(path) as found:
             sources = np.split(found["sources"], np.cumsum(found["source_sizes"])[:-1])
             targets = np.split(found["targets"], np.cumsum(found["target_sizes"])[:-1])
+            places = np.split(found["places"], np.cumsum(found["place_sizes"])[:-1])
             buckets = found["buckets"].tolist()
             job: Job = str(found["job"])  # type: ignore[assignment]
-        rows = zip(sources, targets, buckets, strict=True)
-        return cls(job, tuple(Example(s, t, b) for s, t, b in rows) if buckets else ())
+        if not buckets:
+            return cls(job, ())
+        rows = zip(sources, targets, buckets, places, strict=True)
+        return cls(job, tuple(Example(*row) for row in rows))
 
 
 def kept_on_disk(path: Path, build: Callable[[], Examples]) -> Examples:

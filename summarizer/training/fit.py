@@ -14,11 +14,12 @@ from typing import Any
 import torch
 
 from summarizer.exceptions import OptionError
-from summarizer.seq2seq.checkpoint import CHARS_PER_TOKEN, TOKENIZER, Checkpoint, Salience
+from summarizer.seq2seq.checkpoint import TOKENIZER, Checkpoint, Salience
 from summarizer.seq2seq.pointer import PointerBart
 from summarizer.training import warmstart
 from summarizer.training.evaluate import Evaluator
 from summarizer.training.journal import Journal
+from summarizer.training.memory import keep_pages
 from summarizer.training.recipe import Recipe
 from summarizer.training.state import Run
 from summarizer.training.trainer import Worker
@@ -46,6 +47,7 @@ class Fit:
         with the same results.
         """
         self._left = math.inf if minutes is None else 60 * minutes
+        keep_pages()
         torch.set_num_threads(self.recipe.threads)
         torch.manual_seed(self.recipe.seed)
         state = self.run.load()
@@ -173,6 +175,4 @@ def begin(run: Run, recipe: Recipe) -> None:
         source = warmstart.E5Encoder() if recipe.head.e5 else None
         warmstart.add_head(model, head, source, checkpoint.shape.encoder_layers)
         contract = replace(contract, salience=head)
-    tokens = {task: int(n / CHARS_PER_TOKEN) for task, n in recipe.budgets.items()}
-    contract = replace(contract, budgets=dict(recipe.budgets), source_tokens=tokens)
     model.save(run.start, contract, Path(recipe.start) / TOKENIZER)

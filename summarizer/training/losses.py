@@ -53,7 +53,10 @@ def loss(
         for e in batch
     ]
     inputs, labels = _shifted(prefixes, batch)
-    pieces = model.pieces(states, mask, ids, inputs, labels)
+    places = glue = None
+    if len(batch[0].places):
+        places, glue = _pointed(prefixes, batch), vocabulary.written
+    pieces = model.pieces(states, mask, ids, inputs, labels, places=places, written=glue)
     found = -pieces.log_prob.mean()
     if smoothing:
         found = found + smoothing * pieces.smoothing.mean()
@@ -68,6 +71,15 @@ def _shifted(prefixes: Sequence[list[int]], batch: Sequence[Example]) -> tuple[T
         inputs.append(np.concatenate([np.array(prefix, np.int32), target[:-1]]))
         labels.append(np.concatenate([np.full(len(prefix) - 1, -100, np.int32), target]))
     return pad(inputs)[0], pad(labels, -100)[0]
+
+
+def _pointed(prefixes: Sequence[list[int]], batch: Sequence[Example]) -> Tensor:
+    """The places [B, T] that go with the labels."""
+    rows = [
+        np.concatenate([np.zeros(len(prefix) - 1, np.int32), example.places])
+        for prefix, example in zip(prefixes, batch, strict=True)
+    ]
+    return pad(rows)[0]
 
 
 def _salience(

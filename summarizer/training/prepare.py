@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.pages import split
-from summarizer.selecting import select
+from summarizer.selecting import Evidence, select
 from summarizer.seq2seq.tokenize import Vocabulary
+from summarizer.training.align import align
 from summarizer.training.examples import Example, Examples
 from summarizer.training.labels import kept
 from summarizer.training.recipe import Data, Guide, Mix
@@ -47,7 +48,7 @@ class Preparer:
         if mix.job == "salience":
             return Examples("salience", tuple(e for row in rows for e in self._labelled(row)))
         if mix.job in ("headline", "brief"):
-            return Examples(mix.job, tuple(self._written(rows, Task(mix.job), mix)))
+            return Examples(mix.job, tuple(self._written(rows, Task(mix.job), data, mix)))
         return Examples(mix.job, tuple(self._from_text_alone(rows, mix)))
 
     def _labelled(self, row: Row) -> Iterable[Example]:
@@ -63,16 +64,20 @@ class Preparer:
                 target[1:-1] = labels[at : at + room]
                 yield Example(self._with_specials(ids), target)
 
-    def _written(self, rows: Sequence[Row], task: Task, mix: Mix) -> Iterable[Example]:
-        for row, source in zip(rows, self._evidence(rows, task, mix), strict=True):
+    def _written(self, rows: Sequence[Row], task: Task, data: Data, mix: Mix) -> Iterable[Example]:
+        for row, evidence in zip(rows, self._evidence(rows, task, mix), strict=True):
             reference = (row.of(task) or "").strip()
-            ids = self.vocabulary.encode(source).ids
-            target = np.array([*self.vocabulary.encode(reference).ids, self.vocabulary.eos])
+            found = align(row.text, evidence, reference, task, self.vocabulary)
+            ids = self.vocabulary.encode(evidence.text).ids
             # The decoder has as many positions as the encoder, and a prompt of up to three tokens.
-            if len(ids) > self.window - 2 or len(target) > self.window - 3:
+            if len(ids) > self.window - 2 or not 0 < len(found.ids) <= self.window - 4:
                 continue
-            bucket = self.bucket(task, len(reference))
-            yield Example(self._with_specials(ids), target.astype(np.int32), bucket)
+            if found.lost > data.lost or found.held < data.held:
+                continue
+            bucket = self.bucket(task, len(self.vocabulary.decode(found.ids)[0]))
+            target = np.array([*found.ids, self.vocabulary.eos], np.int32)
+            places = np.array([*found.places, 0], np.int32)
+            yield Example(self._with_specials(ids), target, bucket, places)
 
     def _from_text_alone(self, rows: Sequence[Row], mix: Mix) -> Iterable[Example]:
         budget = self.budgets[Task.BRIEF]
@@ -95,18 +100,18 @@ class Preparer:
                 ended = np.array([*target, self.vocabulary.eos], np.int32)
                 yield Example(self._with_specials(source), ended, bucket)
 
-    def _evidence(self, rows: Sequence[Row], task: Task, mix: Mix) -> list[str]:
+    def _evidence(self, rows: Sequence[Row], task: Task, mix: Mix) -> list[Evidence]:
         budget = self.budgets[task]
         guides = [self._guide(i, mix) for i in range(len(rows))]
         long = [i for i, row in enumerate(rows) if guides[i] == "tagger" and len(row.text) > budget]
         given = self.salience([rows[i].text for i in long]) if long else []
         own = dict(zip(long, given, strict=True))
-        found: list[str] = []
+        found: list[Evidence] = []
         for i, row in enumerate(rows):
             weights = own.get(i)
             if guides[i] == "oracle" and len(row.text) > budget:
                 weights = kept(row.text, row.of(task) or "")
-            found.append(select(row.text, task, budget=budget, salience=weights).text)
+            found.append(select(row.text, task, budget=budget, salience=weights))
         return found
 
     def _guide(self, i: int, mix: Mix) -> Guide:

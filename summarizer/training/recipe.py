@@ -32,6 +32,8 @@ class Data(Value):
 
     path: Path
     coverage: float = Field(default=0.0, ge=0, le=1)
+    lost: float = Field(default=0.15, ge=0, le=1)
+    held: float = Field(default=0.5, ge=0, le=1)
     rows: int | None = Field(default=None, ge=1)
     kinds: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()

@@ -15,17 +15,17 @@ import random
 import time
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from summarizer.seq2seq.checkpoint import Checkpoint
+from summarizer.seq2seq.checkpoint import CHARS_PER_TOKEN, Checkpoint, Contract
 from summarizer.seq2seq.pointer import PointerBart
 from summarizer.seq2seq.tokenize import Vocabulary
-from summarizer.training.examples import Examples, Stream, in_batches, kept_on_disk
+from summarizer.training.examples import FORMAT, Examples, Stream, in_batches, kept_on_disk
 from summarizer.training.features import Features, pad
 from summarizer.training.journal import Journal
 from summarizer.training.losses import loss
@@ -66,6 +66,9 @@ class Worker:
         self.run, self.recipe, self.model, self.stage = run, recipe, model, stage
         self.checkpoint = Checkpoint.open(run.start)
         self.vocabulary = Vocabulary.load(self.checkpoint)
+        jobs = {mix.job for mix in stage.mix}
+        if jobs & {"headline", "brief", "gaps", "denoise"}:
+            model.write_only(None if jobs & {"gaps", "denoise"} else self.vocabulary.written)
         self.tensors = trained(model, stage.train)
         self.optimiser = torch.optim.AdamW(
             groups(self.tensors, stage.decay), lr=stage.rate, betas=(0.9, 0.98), fused=True
@@ -76,6 +79,13 @@ class Worker:
         self.sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
         self._features = self._kept_states() if stage.frozen else None
         self.tagger = Tagger(self.checkpoint, self.vocabulary, model, self.read)
+
+    @property
+    def contract(self) -> Contract:
+        """The checkpoint's contract with the recipe's budgets, which can change between slices."""
+        budgets = dict(self.recipe.budgets)
+        tokens = {task: int(n / CHARS_PER_TOKEN) for task, n in budgets.items()}
+        return replace(self.checkpoint.contract, budgets=budgets, source_tokens=tokens)
 
     # -- data ----------------------------------------------------------------------------
 
@@ -104,7 +114,7 @@ class Worker:
             self.recipe.seed,
         )
         data = self.recipe.data[mix.data]
-        key = digest(data, mix.job, sorted(mix.evidence.items()), self.recipe.budgets)
+        key = digest(FORMAT, data, mix.job, sorted(mix.evidence.items()), self.recipe.budgets)
         path = self.run.prepared / f"{self.stage.name}-{mix.data}-{mix.job}-{key}.npz"
         self.model.eval()
         return kept_on_disk(path, lambda: preparer.examples(data, mix))

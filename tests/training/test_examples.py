@@ -34,9 +34,9 @@ def test_the_shipped_recipe_can_be_used(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("JIANBAO_START", "/start")
     recipe = Recipe.load(SHIPPED)
     assert recipe.start == Path("/start")
-    assert recipe.stages[-1].train == PARTS
-    assert [stage.frozen for stage in recipe.stages] == [True, True, False]
-    tagger, decoder, _ = recipe.stages
+    assert [stage.frozen for stage in recipe.stages] == [True, False, True, False]
+    tagger, _, decoder, everything = recipe.stages
+    assert set(everything.train) == set(PARTS) - {"embedding"}
     assert tagger.changes("salience")
     assert not tagger.changes("brief")
     assert decoder.changes("gaps")
@@ -108,10 +108,12 @@ def test_a_writer_reads_evidence_and_writes_the_reference(
     rows = news.rows(12)
     data = Data(path=news.write(tmp_path / "rows.jsonl", rows), clean=False)
     found = preparer.examples(data, Mix(data="rows", job="brief", evidence={"oracle": 1.0}))
-    assert len(found) == 12
-    texts = {preparer.vocabulary.decode(e.target[:-1].tolist())[0] for e in found.items}
-    assert texts == {r.brief for r in rows}
+    assert len(found) >= 6  # of some the evidence holds too little
+    glue = preparer.vocabulary.glue[Task.BRIEF]
     for example in found.items:
+        assert len(example.places) == len(example.target)
+        for token, place in zip(example.target[:-1], example.places[:-1], strict=True):
+            assert example.source[place] == token if place else token in glue
         assert example.source[0] == preparer.vocabulary.bos
         assert example.source[-1] == example.target[-1] == preparer.vocabulary.eos
         read, _ = preparer.vocabulary.decode(example.source[1:-1].tolist())
