@@ -20,6 +20,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from summarizer.seq2seq.checkpoint import CHARS_PER_TOKEN, Checkpoint, Contract
@@ -91,6 +92,7 @@ class Worker:
 
     def prepare(self) -> None:
         """Make the stage's examples with the model as it is when the stage begins."""
+        self._salience: dict[str, NDArray[np.float32]] = {}
         self.data = [self._examples(mix) for mix in self.stage.mix]
         self.dev = {
             f"{m.data}/{m.job}": self._examples(m)
@@ -101,6 +103,7 @@ class Worker:
             Stream(e.costs(), self.stage.batch, f"{self.recipe.seed}/{self.stage.name}/{i}")
             for i, e in enumerate(self.data)
         ]
+        self._salience.clear()
 
     def _examples(self, mix: Mix) -> Examples:
         contract = self.checkpoint.contract
@@ -110,7 +113,7 @@ class Worker:
             dict(self.recipe.budgets),
             contract.bucket,
             CONTROL.index("<mask>"),
-            self.tagger.salience,
+            self._known_salience,
             self.recipe.seed,
         )
         data = self.recipe.data[mix.data]
@@ -118,6 +121,12 @@ class Worker:
         path = self.run.prepared / f"{self.stage.name}-{mix.data}-{mix.job}-{key}.npz"
         self.model.eval()
         return kept_on_disk(path, lambda: preparer.examples(data, mix))
+
+    def _known_salience(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
+        """Salience as the stage begins, once per text: several jobs read the same."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._salience]
+        self._salience.update(zip(new, self.tagger.salience(new), strict=True))
+        return [self._salience[text] for text in texts]
 
     def _kept_states(self) -> Features:
         sides = [
