@@ -14,7 +14,7 @@ from summarizer.seq2seq.optional import installed
 from summarizer.training.curve import Curve
 from summarizer.training.journal import Journal, events
 from summarizer.training.rows import Row, read_rows
-from summarizer.training.score import LENGTH, selected
+from summarizer.training.score import LENGTH, figures, selected
 from summarizer.training.trainer import Worker
 
 #: Seconds after which a scoring run is given up.
@@ -98,7 +98,8 @@ class Evaluator:
     def _selection(self) -> float | None:
         if not self._rows:
             return None
-        return selected(self._worker.tagger, self._rows, LENGTH)
+        found = selected(self._worker.tagger, self._rows, LENGTH)
+        return figures("clauses", found)["clauses"]
 
     @cached_property
     def _rows(self) -> list[Row]:

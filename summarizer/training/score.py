@@ -1,9 +1,9 @@
 """What a checkpoint prints, measured: ROUGE and failed checks by the default engine.
 
 ``python -m summarizer.training.score FOLDER [--threads N] FILE=ROWS...`` prints JSON: per file
-and task the mean ROUGE-L (F1, 0-100) of what the pipeline prints and of the model's own first
-candidate, the share of first candidates that fail a fact check, and the share of prints that
-are the model's.
+and task the mean ROUGE-L (F1, 0-100) of what the pipeline prints, half of its 95 % interval,
+the same of the model's own first candidate, the share of first candidates that fail a fact check,
+and the share of prints that are the model's.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import argparse
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from statistics import stdev
 
 from summarizer.facts.check import Checker
 from summarizer.options import Options
@@ -26,8 +27,8 @@ from summarizer.types import Article, CharMap, Method, Summary, Task
 LENGTH = 140
 
 
-def selected(engine: Engine, rows: Sequence[Row], length: int) -> float:
-    """Mean ROUGE-L of the clauses that salience selects at ``length`` 字, over rows with briefs.
+def selected(engine: Engine, rows: Sequence[Row], length: int) -> list[float]:
+    """Per row with a brief the ROUGE-L of the clauses that salience selects at ``length`` 字.
 
     That is evidence as short as a brief, with no model writing. (The extractive fallback prints
     whole statements of it, which read better and score less.)
@@ -37,7 +38,7 @@ def selected(engine: Engine, rows: Sequence[Row], length: int) -> float:
     for row, weights in zip(rows, engine.salience([r.text for r in rows]), strict=True):
         evidence = select(row.text, Task.BRIEF, budget=length, salience=weights)
         found.append(_overlap(evidence.text, row.brief or ""))
-    return _mean(found)
+    return found
 
 
 def measure(
@@ -61,7 +62,7 @@ def measure(
         part = [every[i * len(every) // wanted] for i in range(wanted)]
         name = path.name.split(".jsonl")[0]
         if clauses:
-            found[name] = {"clauses": selected(summarizer.engine, part, length)}
+            found[name] = figures("clauses", selected(summarizer.engine, part, length))
         else:
             found[name] = scores(summarizer, part)
     return found
@@ -81,7 +82,7 @@ def scores(summarizer: Summarizer, rows: Sequence[Row]) -> dict[str, float]:
         pairs = [(s, row) for s, row in zip(summaries, rows, strict=True) if row.of(task)]
         found |= _task(task, pairs)
     if Task.BRIEF in tasks and summarizer.engine.has_salience:
-        found["clauses"] = selected(summarizer.engine, rows, LENGTH)
+        found |= figures("clauses", selected(summarizer.engine, rows, LENGTH))
     return found
 
 
@@ -97,8 +98,7 @@ def _task(task: Task, pairs: Sequence[tuple[Summary, Row]]) -> dict[str, float]:
         checks = Checker(row.text).check(task, candidate)
         failing.append(100.0 * any(c.passed is False for c in checks))
     name = task.value
-    return {
-        name: _mean(printed),
+    return figures(name, printed) | {
         f"{name}_first": _mean(first),
         f"{name}_first_failing": _mean(failing),
         f"{name}_own": _mean(own),
@@ -107,6 +107,15 @@ def _task(task: Task, pairs: Sequence[tuple[Summary, Row]]) -> dict[str, float]:
 
 def _overlap(text: str, reference: str) -> float:
     return 100 * rouge(text, [reference])["rouge-L"]
+
+
+def figures(name: str, values: Sequence[float]) -> dict[str, float]:
+    """The mean of ``values`` and half the width of its 95 % interval (normal)."""
+    spread = stdev(values) if len(values) > 1 else 0.0
+    return {
+        name: _mean(values),
+        f"{name}_interval": round(1.96 * spread / max(1, len(values)) ** 0.5, 2),
+    }
 
 
 def _mean(values: Sequence[float]) -> float:
