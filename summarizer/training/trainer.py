@@ -23,6 +23,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from summarizer.exceptions import OptionError
 from summarizer.seq2seq.checkpoint import CHARS_PER_TOKEN, Checkpoint, Contract
 from summarizer.seq2seq.pointer import PointerBart
 from summarizer.seq2seq.tokenize import Vocabulary
@@ -99,6 +100,12 @@ class Worker:
             for m in self.recipe.dev
             if self.stage.changes(m.job)
         }
+        for mix, examples in zip(self.stage.mix, self.data, strict=True):
+            if not len(examples):
+                raise OptionError(
+                    f"stage {self.stage.name}: no row of {mix.data} gives an example of "
+                    f"{mix.job}; see its rows, lost and held, and the recipe's budgets"
+                )
         self.streams = [
             Stream(e.costs(), self.stage.batch, f"{self.recipe.seed}/{self.stage.name}/{i}")
             for i, e in enumerate(self.data)

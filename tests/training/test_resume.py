@@ -32,7 +32,7 @@ check_minutes: 0.1
 log_every: 10
 cache_gb: 0.0003
 data:
-  rows: {{path: rows.jsonl}}
+  rows: {{path: rows.jsonl, lost: 1, held: 0}}
 dev:
   - {{data: rows, job: salience}}
   - {{data: rows, job: brief}}
