@@ -1,8 +1,9 @@
 """Which text is printed: the first candidate that passes every check, else the source's words.
 
 Candidates are tried in score order. If none passes, each is repaired where the source leaves
-one possibility and checked again. If that fails too, the extractive fallback is printed. Why
-the model's own first words were not printed goes with the result.
+one possibility, or loses the sentences that fail, and is checked again. If that fails too, the
+extractive fallback is printed. Why the model's own first words were not printed goes with the
+result.
 """
 
 from __future__ import annotations
@@ -13,11 +14,19 @@ from dataclasses import dataclass
 
 from summarizer.extractive import Extract
 from summarizer.facts.check import Checker
+from summarizer.facts.joints import LIMIT, Doubt, doubts
 from summarizer.facts.repair import repair
-from summarizer.types import Candidate, Check, Method, Task
+from summarizer.statements import leans
+from summarizer.types import Candidate, Check, Method, Span, Task
 
 #: Shorter outputs say too little to print, unless the article itself is that short.
 LEAST = {Task.HEADLINE: 6, Task.BRIEF: 25}
+
+#: Output characters on each side of a doubtful joint that are shown.
+JOINT = 8
+
+#: A brief that lost sentences must still say so much, in 字.
+MENDED = 45
 
 _NAMES = {Task.HEADLINE: "标题", Task.BRIEF: "简讯"}
 
@@ -50,12 +59,15 @@ def decide(
         reasons.append(f"候选{len(failing) + 1}未采用：{_why(failed)}")
         failing.append((candidate, failed))
     for candidate, failed in failing:
-        mended = repair(checker, task, candidate.text, failed)
-        if mended is None:
-            continue
-        checks = verify(task, mended, checker)
-        if all(c.passed is not False for c in checks):
-            return Decision(mended, (), Method.REPAIRED, checks, (*reasons, "已按原文改正"))
+        for mended, how in (
+            (repair(checker, task, candidate.text, failed), "已按原文改正"),
+            (_shortened(task, candidate.text, failed, checker), "已删去有疑问的语句"),
+        ):
+            if mended is None:
+                continue
+            checks = verify(task, mended, checker)
+            if all(c.passed is not False for c in checks):
+                return Decision(mended, (), Method.REPAIRED, checks, (*reasons, how))
     for extract in fallback():
         checks = verify(task, extract.text, checker, own_words=True)
         if all(c.passed is not False for c in checks):
@@ -68,11 +80,53 @@ def decide(
 def verify(
     task: Task, text: str, checker: Checker, *, own_words: bool = False
 ) -> tuple[Check, ...]:
-    """The fact checks and the two of form: long enough to mean something, nothing said twice."""
+    """The fact checks and those of form: long enough, nothing twice, joined as writers join."""
     form = [_repetition(task, text, checker.source)]
     if not own_words:
         form.insert(0, _substance(task, text, checker.source))
+        if task is Task.BRIEF:
+            form.append(_joined(task, text, doubts(checker.view(task, text))))
     return (*checker.check(task, text), *form)
+
+
+def _joined(task: Task, text: str, found: Sequence[Doubt]) -> Check:
+    """Half sentences that no writer would join: see :mod:`summarizer.facts.joints`."""
+    if sum(sentence.doubt for sentence in found) <= LIMIT:
+        return Check(task=task, kind="joints", passed=True)
+    worst = max(found, key=lambda sentence: sentence.doubt)
+    at = worst.worst
+    span = Span(start=max(worst.start, at - JOINT), end=min(worst.end, at + JOINT))
+    return Check(
+        task=task,
+        kind="joints",
+        passed=False,
+        span=span,
+        text=span.of(text),
+        reason="语句拼接可疑",
+    )
+
+
+def _shortened(task: Task, text: str, failed: Sequence[Check], checker: Checker) -> str | None:
+    """A brief without the sentences that fail, and those that lean on them; None if too short."""
+    if task is not Task.BRIEF:
+        return None
+    spans = [c.span for c in failed if c.span is not None and c.kind != "joints"]
+    left = LIMIT
+    kept: list[str] = []
+    whole = True
+    for sentence in doubts(checker.view(task, text)):
+        words = text[sentence.start : sentence.end]
+        wrong = any(s.start < sentence.end and sentence.start < s.end for s in spans)
+        if wrong or sentence.doubt > left or (not whole and leans(words)):
+            if not kept:
+                return None  # who, when and where stand in the first sentence
+            whole = False
+            continue
+        whole = True
+        left -= sentence.doubt
+        kept.append(words)
+    mended = "".join(kept)
+    return mended if MENDED <= len(mended) < len(text) else None
 
 
 def _substance(task: Task, text: str, source: str) -> Check:

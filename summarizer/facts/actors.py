@@ -19,6 +19,10 @@ from summarizer.facts.speakers import SENTENCE_END, acts, sentence_start, within
 
 _HE: Final = re.compile(r"(?:^|，)[他她](?!们)")
 _SENTENCE: Final = re.compile(r"[^。！？\n]*[。！？\n]?")
+#: What one does and another does not, right behind the name.
+_DEED: Final = re.compile(
+    r"(?:同志|等)?(?P<verb>主持|出席|参加|陪同|致辞|致词|宣读|带领|率队|带队|会见|签署|汇报|主讲|授课|揭牌|发言|讲话|接见)"
+)
 _CLAUSE_END: Final = re.compile(r"[，。；：！？\n]")
 #: Content, in 字, that a clause must have to be told of somebody, and a sentence.
 CLAUSE: Final = 6
@@ -55,9 +59,30 @@ def check(view: View) -> list[Finding] | None:
         else:
             finding = None
         finding = finding or _other(view, about, person, *_clause(view.output, person), CLAUSE)
+        finding = finding or _deed(view, person)
         if finding is not None:
             found.append(finding)
     return found
+
+
+def _deed(view: View, person: Fact) -> Finding | None:
+    """The finding where ``person`` does what only others do in the source: X主持会议."""
+    deed = _DEED.match(view.output, person.end)
+    if deed is None:
+        return None
+    others: list[str] = []
+    given = view.given.of(Kind.NAMES)
+    for match in re.finditer(deed["verb"], view.source):
+        start = sentence_start(view.source, match.start())
+        before = [p.normal for p in within(given, start, match.start())]
+        if not before or any(not parts(person.normal).isdisjoint(parts(n)) for n in before):
+            return None  # nobody is told there, or the person is
+        others.append(before[-1])
+    if not others or not any(p.normal == person.normal for p in given):
+        return None
+    return Finding(
+        person.start, person.end, others[0], f"原文中{deed['verb']}的不是{person.normal}"
+    )
 
 
 def _clause(text: str, person: Fact) -> tuple[int, int]:

@@ -52,17 +52,22 @@ class Checker:
     def __init__(self, source: str, facts: Facts | None = None) -> None:
         self.source = source
         self.facts = facts if facts is not None else extract(source)
+        self._last: View | None = None
 
     def view(self, task: Task, output: str) -> View:
         """Output and source side by side, as the judges see them.
 
         A name that only the output shows as one (泰国总理英拉) is looked for in the source too.
         """
+        last = self._last
+        if last is not None and last.task is task and last.output == output:
+            return last
         names = self.facts.normals(Kind.NAMES)
         said = extract(output, names)
         new = {n for n in said.normals(Kind.NAMES) - names if n in self.source}
-        given = extract(self.source, names | new) if new else self.facts
-        return View(task, said, given, Alignment(output, self.source))
+        given = extract(self.source, new) if new else self.facts
+        self._last = View(task, said, given, Alignment(output, self.source))
+        return self._last
 
     def findings(self, task: Task, output: str) -> dict[Kind, list[Finding] | None]:
         """Per kind what is wrong; None where the output has nothing of the kind."""

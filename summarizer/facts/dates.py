@@ -8,7 +8,7 @@ every part that both name is equal, so 4月19日 agrees with 2022年4月19日下
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from summarizer.facts.align import fold
@@ -33,13 +33,14 @@ _PERIOD = re.compile(
     r"(?:今年|去年|明年|前年|当年|本年|\d{4}年)?"
     r"(?:第?[一二三四1-4]季度|前[一二三四]季度|(?<![提目])前[一二三四五六七八九十两\d]{1,2}个?月|[上下]半年|全年|\d{1,2}[-—至]\d{1,2}月份?)"
     r"|今年|去年|明年|前年|昨天|今天|明天|昨日|今日|明日|次日|当日|当天|本月|上月|下月|本周|上周|下周"
-    r"|[上中下]旬|月底|年底|年末|年初|月初"
+    r"|[上中下]旬|月底|年底|年末|年初(?!中|[一二三123]|级)|月初"
 )
 _RELATIVE: Final = frozenset(
     ["昨天", "今天", "明天", "昨日", "今日", "明日", "当日", "当天", "次日"]
 )
 #: Words for a date that the text has named before.
 _ANAPHORIC: Final = frozenset(["当日", "当天", "次日", "当年", "本月", "今年"])
+_SAME_DAY: Final = frozenset(["当日", "当天"])
 
 
 def extract(text: str) -> Iterator[Fact]:
@@ -71,6 +72,8 @@ def _period(words: str) -> str:
     """A period with one way to write its count: 前四个月, 前4个月 and 1—4月份 are one."""
     if quarter := re.fullmatch(r"(?P<year>.*?)1[-—至]3月份?", words):
         return f"{quarter['year']}一季度"
+    if words in ("今日", "昨日", "明日", "当日"):
+        return words[0] + "天"
     months = re.fullmatch(
         r"(?P<year>.*?)(?:前(?P<n>.{1,2}?)个?月|1[-—至](?P<to>\d{1,2})月份?)", words
     )
@@ -125,23 +128,22 @@ def check(view: View) -> list[Finding] | None:
     if not said:
         return None
     given = view.given.of(Kind.DATES)
+    meant = _meant(view.source, given)
     found: list[Finding] = []
     for fact in said:
-        own = [f for f in given if _says(f.normal, fact.normal)] + view.occurrences(fact)
+        own = _own(view, fact, given, meant)
         relative = fact.normal[1:] in _RELATIVE
         rivals = [
             f
             for f in given
-            if not agree(f.normal, fact.normal) and (relative or f.normal[1:] not in _RELATIVE)
+            if f not in own
+            and not agree(meant.get(f.normal, f.normal), fact.normal)
+            and (relative or f.normal in meant or f.normal[1:] not in _RELATIVE)
+            and _comparable(f.normal, fact.normal)
         ]
         if not own:
-            if fact.surface in _ANAPHORIC:
-                continue
-            dated = [f for f in rivals if f.normal[0] != "="]
-            moved = view.displaced(fact, [], dated, margin=2.5, least=5.5)
-            if moved is None and _composed(view, fact, given):
-                continue
-            found.append(view.instead(fact, rivals, "原文没有这个日期"))
+            if fact.surface not in _ANAPHORIC:
+                found.append(view.instead(fact, rivals, "原文没有这个日期"))
             continue
         rival = view.displaced(fact, own, rivals, margin=2.5, least=5.5)
         if rival is not None:
@@ -151,6 +153,45 @@ def check(view: View) -> list[Finding] | None:
     return found
 
 
+def _comparable(given: str, said: str) -> bool:
+    """Whether two dates can be told one for the other: 上半年 and 年底 may both be true."""
+    period = said[0] == "=" and said[1:] not in _RELATIVE
+    return not period or (given[0] == "=" and given[-1] == said[-1])
+
+
+def _own(view: View, fact: Fact, given: Sequence[Fact], meant: dict[str, str]) -> list[Fact]:
+    """The places of the source that say the date ``fact``, in full or in parts.
+
+    A bulletin dated 4月20日 that says 19日 may be told as 4月19日 where it says so, and one that
+    says 今天（4月19日） where it says 今天; 当天 means the date that the output named last.
+    """
+    own = [f for f in given if _says(f.normal, fact.normal)] + view.occurrences(fact)
+    said = fact.normal
+    if said[1:] in _SAME_DAY:
+        before = [f.normal for f in view.said.of(Kind.DATES) if f.start < fact.start]
+        said = next((d for d in reversed(before) if d[0] != "="), said)
+    if said[0] == "=":
+        return own
+    parts, dates = _parts(said), [f for f in given if f.normal[0] != "="]
+    known = [_parts(f.normal) for f in dates]
+    if any(part and part not in view.source for part in parts[3:]):
+        return own
+    if all(not p or any(k[i] == p for k in known) for i, p in enumerate(parts[:2])):
+        last = 2 if parts[2] else 1
+        own += [f for f in dates if agree(f.normal, said) and _parts(f.normal)[last] == parts[last]]
+    return own + [f for f in given if f.normal in meant and _says(meant[f.normal], said)]
+
+
+def _meant(source: str, given: Sequence[Fact]) -> dict[str, str]:
+    """Relative dates by the normal form of what the source says they are: 今天（4月19日）."""
+    begin = {f.start: f.normal for f in given}
+    return {
+        f.normal: begin[f.end + 1]
+        for f in given
+        if f.normal[1:] in _RELATIVE and source[f.end : f.end + 1] in "（(" and f.end + 1 in begin
+    }
+
+
 def _says(given: str, said: str) -> bool:
     """Whether the source date ``given`` names every part that ``said`` names, equally."""
     if not agree(given, said):
@@ -158,21 +199,3 @@ def _says(given: str, said: str) -> bool:
     if given[0] == "=":
         return True
     return all(not y or x == y for x, y in zip(_parts(given), _parts(said), strict=True))
-
-
-def _composed(view: View, fact: Fact, given: tuple[Fact, ...]) -> bool:
-    """Whether the parts of a date stand apart in the source: 4月 in one place, 19日 in another.
-
-    A bulletin dated 4月20日 that says 19日 may be told as 4月19日; a day that no date of the
-    source names may not.
-    """
-    if fact.normal[0] == "=":
-        return False
-    parts = _parts(fact.normal)
-    if any(part and part not in view.source for part in parts[3:]):
-        return False
-    dates = [_parts(f.normal) for f in given if f.normal[0] != "="]
-    day = not parts[2] or any(d[2] == parts[2] and d[1] in ("", parts[1]) for d in dates)
-    month = not parts[1] or any(d[1] == parts[1] for d in dates)
-    year = not parts[0] or any(d[0] == parts[0] for d in dates)
-    return day and month and year

@@ -18,11 +18,14 @@ from summarizer.facts.naming import (
     plausible,
     speech,
 )
+from summarizer.facts.posts import Post, compatible
 
 #: Context, in characters, that a name with one wrong character must have in common.
 MISSPELT: Final = 3.5
 #: Context that a name must have in common with the place of a name not known as one.
 STRANGER: Final = 5.5
+#: How far from a name its post may end, in characters.
+POSTED: Final = 24
 #: No name is compared character by character beyond this length.
 LONGEST: Final = 4
 
@@ -55,8 +58,24 @@ def _unknown_or_displaced(view: View, fact: Fact, given: Sequence[Fact]) -> Find
         return None
     if not own:
         return view.instead(fact, rivals, "原文没有这个人名")
+    if _posted(view, fact):
+        return None
     rival = view.displaced(fact, own, rivals, margin=4.0, least=5.5, touching=(4.0, 2.5))
     return None if rival is None else _displaced(fact.start, fact.end, rival.surface)
+
+
+def _posted(view: View, fact: Fact) -> bool:
+    """Whether the output gives the person a post, body and rank, that the source gives too.
+
+    Then the name stands right, whoever else the source tells in the same words.
+    """
+    said = [
+        f
+        for f in view.said.of(Kind.PAIRS)
+        if f.owner == fact.normal and Post.of(f.normal).body and abs(f.end - fact.start) <= POSTED
+    ]
+    own = [f for f in view.given.of(Kind.PAIRS) if f.owner == fact.normal]
+    return any(compatible(one.normal, other.normal) for one in said for other in own)
 
 
 def _within_longer(place: Fact, given: Sequence[Fact]) -> bool:
@@ -99,6 +118,10 @@ def _misspelt(view: View, given: Sequence[Fact]) -> list[Finding]:
             score = view.alignment.context(start, end, person.start, person.end)
             if score < MISSPELT and _resembles(view.output, start, person.surface):
                 score = MISSPELT
+            if output[start] != person.surface[0] and not _stands(
+                view.output, Fact(Kind.NAMES, view.output[start:end], "", start, end)
+            ):
+                continue  # 建设强国 beside 李强: another family name must look like one
             if score >= MISSPELT and score > best.get((start, end), (0.0, ""))[0]:
                 best[start, end] = score, person.surface
     return [

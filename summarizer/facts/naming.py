@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import Final
 
+from summarizer.facts import segment
 from summarizer.facts.lexicon import alternatives, lines, surnames, words
 
 HAN: Final = "一-龥㐀-䶿"
@@ -48,13 +49,18 @@ def context() -> dict[str, frozenset[str]]:
 @cache
 def _after() -> re.Pattern[str]:
     counted = r"[一二两三四五六七八九十]+(?:名|位|人|同志)"
-    return re.compile(rf"[^{HAN}·]|$|{counted}|" + alternatives(context()["after"]))
+    return re.compile(rf"[^{HAN}·]|$|{counted}|" + _verbs("after"))
+
+
+def _verbs(key: str) -> str:
+    """The words of one key; 代表 only as a verb, not in 代表团."""
+    return alternatives(context()[key]).replace("代表", "代表(?![团们队处大])")
 
 
 @cache
 def speech() -> re.Pattern[str]:
     """What a name at the start of a clause is told by: 指出, 主持, 同志 …."""
-    return re.compile(alternatives(context()["speech"]))
+    return re.compile(_verbs("speech"))
 
 
 @cache
@@ -94,7 +100,8 @@ def name_at(text: str, at: int, *, trusted: bool) -> str:
             return best[1]
         name = text[at : at + size + 2]
         if trusted and plausible(name) and text[at] not in PREPOSITIONS:
-            return name if len(name) == size + 2 and name[-1] not in GLUE else name[: size + 1]
+            whole = len(name) == size + 2 and name[-1] not in GLUE
+            return name if whole and not _next_word(text, at + size + 1) else name[: size + 1]
     if trusted:
         end = at
         while end < len(text) and text[end] in FOREIGN and end - at < 10:
@@ -107,6 +114,11 @@ def name_at(text: str, at: int, *, trusted: bool) -> str:
             ):
                 return text[at:stop]
     return ""
+
+
+def _next_word(text: str, at: int) -> bool:
+    """Whether a word begins at ``at`` rather than behind it: 主动 in 郑芹主动请缨."""
+    return segment.known(text[at : at + 2]) and not segment.known(text[at + 1 : at + 3])
 
 
 def ending(text: str, end: int) -> int:

@@ -136,6 +136,8 @@ def _figure(view: View, fact: Fact, given: tuple[Fact, ...]) -> Finding | None:
     rivals = [f for f in given if f.normal[0] != "@" and _rival(f, fact)]
     if not own and view.task is Task.HEADLINE and _rounded(fact, given):
         return None
+    if not own and _both(fact, rivals, unit):
+        return None
     if not own:
         return view.instead(fact, rivals, "原文没有这个数字")
     rivals = [f for f in rivals if f.normal.rpartition(" ")[2] == unit]
@@ -159,6 +161,12 @@ def _rounded(fact: Fact, given: tuple[Fact, ...]) -> bool:
         if near and len(number.strip("0")) < len(true.strip("0")):
             return True
     return False
+
+
+def _both(fact: Fact, rivals: list[Fact], unit: str) -> bool:
+    """Whether a writer sums up two things named before (两家企业) and the source counts none."""
+    counted = any(f.normal.rpartition(" ")[2] == unit for f in rivals)
+    return fact.surface[0] == "两" and _number(fact) == "2" and not counted
 
 
 def _number(fact: Fact) -> str:

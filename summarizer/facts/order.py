@@ -1,15 +1,20 @@
-"""Order of leaders: names that stand together stand in the source's order."""
+"""Rows of leaders: in the source's order, nobody twice, and nobody left out in silence."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
 from summarizer.facts.model import Fact, Facts, Finding, Kind, View
+from summarizer.types import Task
 
 #: What may stand between two names of one row: their marks and the posts of the second.
 _APART: Final = re.compile(r"[。！？；\n]|，(?=[^、]{0,30}(?:强调|指出|表示|要求|说))")
+
+#: Behind a row: there are more, or they were told by number.
+_ETC: Final = re.compile(r"(?:同志)?(?:等|[一二三四五六七八九十两\d]+[名位人])")
 
 
 def check(view: View) -> list[Finding] | None:
@@ -18,7 +23,7 @@ def check(view: View) -> list[Finding] | None:
     pairs = [(a, b) for a, b in pairwise(said) if _row(view.said, a, b)]
     if not pairs:
         return None
-    found: list[Finding] = []
+    found = [*_twice(view), *_left_out(view)]
     for first, second in pairs:
         kept, turned = _orders(view, first.normal, second.normal)
         if turned and not kept:
@@ -46,6 +51,56 @@ def _row(facts: Facts, first: Fact, second: Fact) -> bool:
     if between[:1] == "，":  # 会见西哈莫尼，转达习近平主席的问候 is no row
         return rest == 1
     return rest <= 3 and (between[:1] in ("、", "和", "与", "及", " ", "同") or not between)
+
+
+def _rows(facts: Facts) -> list[list[Fact]]:
+    """The rows of two or more names of a text, by position."""
+    rows: list[list[Fact]] = []
+    for name in facts.of(Kind.NAMES):
+        if rows and _row(facts, rows[-1][-1], name):
+            rows[-1].append(name)
+        else:
+            rows.append([name])
+    return [row for row in rows if len(row) > 1]
+
+
+def _twice(view: View) -> Iterator[Finding]:
+    """Names that come twice in one row."""
+    for row in _rows(view.said):
+        known: set[str] = set()
+        for name in row:
+            if name.normal in known:
+                yield Finding(name.start, name.end, "", "同一名单中人名重复")
+            known.add(name.normal)
+
+
+def _left_out(view: View) -> Iterator[Finding]:
+    """Rows that lost a name of the source between two others, and do not say 等.
+
+    A headline may name the first of several; a brief that prints a row prints all of it.
+    """
+    if view.task is Task.HEADLINE:
+        return
+    said = view.said.normals(Kind.NAMES)
+    given = _rows(view.given)
+    for row in _rows(view.said):
+        if _ETC.match(view.output, row[-1].end):
+            continue
+        for first, second in pairwise(row):
+            lost = [_between(source, first.normal, second.normal) for source in given]
+            missing = next((names for names in lost if names), [])
+            if missing and said.isdisjoint(missing) and all(names != [] for names in lost):
+                source = "、".join([first.normal, *missing, second.normal])
+                yield Finding(first.start, second.end, source, "名单中漏掉人名")
+
+
+def _between(row: Sequence[Fact], first: str, second: str) -> list[str] | None:
+    """The names of a source row between two of it; None where it does not have both so."""
+    names = [name.normal for name in row]
+    if first not in names or second not in names[names.index(first) :]:
+        return None
+    start = names.index(first)
+    return names[start + 1 : names.index(second, start)]
 
 
 def _orders(view: View, first: str, second: str) -> tuple[int, int]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from summarizer.facts import segment
 from summarizer.facts.lexicon import alternatives, words
 from summarizer.facts.model import Fact, Finding, Kind, View
 
@@ -47,10 +48,22 @@ def check(view: View) -> list[Finding] | None:
     for fact in said:
         if fact.surface in view.source or _abbreviated(view, fact) or _placed(view, fact):
             continue
+        if _behind_a_verb(view, fact):
+            continue
         if not any(fact.start <= u.start and u.end <= fact.end for u, _ in view.exchanged):
             continue
         found.append(view.instead(fact, view.given.of(Kind.ORGANISATIONS), "原文没有这个机构"))
     return found
+
+
+def _behind_a_verb(view: View, fact: Fact) -> bool:
+    """Whether the source has what is left behind a verb: 督查|学校, 专访|财政部."""
+    at = 0
+    for word, tag in segment.tagged(fact.surface):
+        at += len(word)
+        if tag in ("v", "vd") and len(fact.surface) - at >= 2 and fact.surface[at:] in view.source:
+            return True
+    return False
 
 
 def _placed(view: View, fact: Fact) -> bool:

@@ -25,6 +25,8 @@ _TAKES: Final = re.compile(
     r"(?:同志)?[^，。；、]{0,4}?(?:任命?为?|当选为?|担任|出任|为|兼任|履新|接任|"
     r"(?P<not>不再担任|不再兼任|辞去|免去))"
 )
+#: Behind a row of names: all of them were.
+_ELECTED: Final = re.compile(r"(?:同志)?等?(?:当选|被选为|任|担任|为)")
 _FURTHER: Final = re.compile(r"[、兼，](?:并|决定|同时)?(?:任|为|兼任)?")
 _EACH: Final = re.compile(r"(?:同志)?分别(?:任|担任|当选为?|为)")
 _TITLE: Final = re.compile(r"[（(]")
@@ -45,7 +47,10 @@ def _all(text: str, persons: Sequence[Fact], posts: Sequence[Fact]) -> Iterator[
     by_start = {post.start: post for post in posts}
     held: list[Fact] = []
     last_end = -1
+    row: list[Fact] = []
     for person in persons:
+        joined = last_end >= 0 and _ROW.fullmatch(text[last_end : person.start])
+        row = [*row, person] if joined else [person]
         before = _chain(text, person.start, by_end)
         if before:
             held = before
@@ -54,7 +59,10 @@ def _all(text: str, persons: Sequence[Fact], posts: Sequence[Fact]) -> Iterator[
         for post in held:
             yield post, person.normal
         last_end = person.end
-        yield from _behind(text, person, by_start)
+        for post, _ in _behind(text, person, by_start):
+            members = row if _ELECTED.match(text, person.end) else [person]
+            for member in members:
+                yield post, member.normal
     yield from _each(text, persons, by_start)
 
 
@@ -153,7 +161,24 @@ def check(view: View) -> list[Finding] | None:
         elif others:
             holder = others[0].surface + others[0].owner
             found.append(Finding(pair.start, pair.end, holder, "原文中这是另一人的职务"))
-    return found
+    return [*found, *_bare(view)]
+
+
+def _bare(view: View) -> Iterator[Finding]:
+    """Names that lost their post and stand before another one's: 林岳，县委书记顾长明出席.
+
+    The reader takes the post that follows for theirs.
+    """
+    begin = {f.start for f in view.said.of(Kind.PAIRS)}
+    held = {name for f in view.said.of(Kind.PAIRS) for name in parts(f.owner)}
+    known = {name: f for f in view.given.of(Kind.PAIRS) for name in parts(f.owner)}
+    for name in view.said.of(Kind.NAMES):
+        alone = view.output[name.start - 1 : name.start] in ("", "，", "。", "；", "\n")
+        beside = view.output[name.end : name.end + 1] == "，" and name.end + 1 in begin
+        if alone and beside and name.normal in known and name.normal not in held:
+            own = known[name.normal]
+            words = own.surface + name.surface
+            yield Finding(name.start, name.end, words, "职务被略去，易与后面的职务相混", (words,))
 
 
 def parts(person: str) -> set[str]:

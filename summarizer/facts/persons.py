@@ -24,9 +24,11 @@ from summarizer.facts.naming import (
     plausible,
     speech,
 )
+from summarizer.facts.segment import known, tagged
 
 _JOINT = re.compile(r"[ \n]*(?:、|和|与|及|以及|\s)[ \n]*")
 _LEFT = re.compile(rf"(?:^|[^{HAN}·])(?:记者|通讯员|同志|以及|和|由|对|与)?$")
+_TEACHERS: Final = ("老师", "教授")
 _DOTS: Final = "·•・‧"
 #: A family name with a title, or a side in talks: 林主任, 马方.
 _TITLED_NAME: Final = re.compile(
@@ -74,7 +76,7 @@ def _discover(text: str, posts: Sequence[Fact]) -> Iterator[str]:
         if name:
             yield name
             reach.append(at + len(name))
-    for end, name in _foreign(text, posts):
+    for end, name in (*_foreign(text, posts), *_called(text)):
         yield name
         reach.append(end)
     for end, name in _acting(text):
@@ -83,7 +85,8 @@ def _discover(text: str, posts: Sequence[Fact]) -> Iterator[str]:
     inside = {i for post in posts for i in range(post.start, post.end)}
     for pattern in (_lives(), _ranked(), _opening()):
         for match in pattern.finditer(text):
-            if plausible(match["name"]) and match.start("name") not in inside:
+            start = match.start("name")
+            if plausible(match["name"]) and start not in inside and not _of_words(text, match):
                 yield match["name"]
     for match in _row().finditer(text):
         items = [item for item in re.split(r"[、 和与及]", match["row"]) if item]
@@ -91,6 +94,36 @@ def _discover(text: str, posts: Sequence[Fact]) -> Iterator[str]:
             yield from items
             reach.append(match.end("row"))
     yield from _rows(text, reach)
+
+
+def _called(text: str) -> Iterator[tuple[int, str]]:
+    """Names behind any word for a person, where the dictionary knows no word: 总监马凤鸣表示."""
+    for match in _person().finditer(text):
+        at = match.end()
+        name = name_at(text, at, trusted=True)
+        if name and _no_word(text, at, at + len(name)):
+            yield at + len(name), name
+
+
+def _no_word(text: str, start: int, end: int) -> bool:
+    """Whether [start, end) are single characters to a dictionary, none of them glue."""
+    at = start
+    for word, tag in tagged(text[start : end + 4]):
+        if at == start and len(word) > 1 and at + len(word) != end:
+            return False
+        if at + len(word) > end or (at > start and tag[0] in "cpudrmq"):
+            return False
+        at += len(word)
+        if at == end:
+            return True
+    return False
+
+
+def _of_words(text: str, match: re.Match[str]) -> bool:
+    """Whether a name is two words that meet: 有关|负责 in 有关负责同志."""
+    start, end = match.span("name")
+    apart = known(text[start - 1 : start + 1]) and known(text[start + 1 : end])
+    return apart or (text.startswith(_TEACHERS, end) and known(text[start:end]))
 
 
 def _foreign(text: str, posts: Sequence[Fact]) -> Iterator[tuple[int, str]]:
@@ -155,6 +188,16 @@ def _titled() -> re.Pattern[str]:
 
 
 @cache
+def _person() -> re.Pattern[str]:
+    """Words for a person by their ending: 指导员, 总监, 选调生, 科学家, 女儿."""
+    ending = (
+        "[员师匠]|总[监召]|[员职民]工|(?:选调|医|学|研究|毕业|考)生|学家|干部|同学|女儿|儿子|妻子|丈夫|"
+        "代表|嘉宾|大使|法官"
+    )
+    return re.compile(rf"(?<=[{HAN}])(?:{ending})(?=(?:{family_name().pattern}))")
+
+
+@cache
 def _appointed() -> re.Pattern[str]:
     """Verbs whose object is a person."""
     return re.compile(
@@ -166,7 +209,9 @@ def _appointed() -> re.Pattern[str]:
 @cache
 def _ranked() -> re.Pattern[str]:
     """Names before a title that only persons have: 习近平总书记, 李强总理, 林岳同志."""
-    return re.compile(rf"(?P<name>{_name()})(?=总书记|总理|委员长|同志(?!们)|主席(?!台|团))")
+    return re.compile(
+        rf"(?P<name>{_name()})(?=总书记|总理|委员长|同志(?!们)|主席(?!台|团)|老师(?!们)|教授(?!们))"
+    )
 
 
 @cache

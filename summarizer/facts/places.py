@@ -25,6 +25,8 @@ _AUTONOMOUS: Final = re.compile(r"自治[区州县旗]$")
 SIBLING: Final = 5.0
 #: Endings before which any word may stand.
 _ANY: Final = frozenset(["社区"])
+#: Endings that make common words with the character before them.
+_COMMON: Final = frozenset("乡镇县区市")
 _ENDING: Final = "省市县区州旗盟镇乡"
 _TOWN = re.compile(
     r"(?P<core>[一-龥]{2,3}?)"
@@ -92,7 +94,14 @@ def extract(text: str) -> Iterator[Fact]:
             continue
         if any(i in taken for i in range(start, end)):
             continue
+        if match["kind"] in _COMMON and _common(text[match.start("kind") - 1 : end]):
+            continue  # 返乡, 山区
         yield Fact(Kind.PLACES, text[start:end], text[start:end], start, end, match["kind"])
+
+
+def _common(word: str) -> bool:
+    """Whether an ending and the character before it are a word, and no place themselves."""
+    return segment.known(word) and segment.tagged(word) in ([(word, "n")], [(word, "v")])
 
 
 def _core(name: str) -> str:
@@ -146,4 +155,8 @@ def _copied(view: View, fact: Fact) -> bool:
 
 
 def _nested(other: Fact, fact: Fact) -> bool:
+    short, long = sorted((other.surface, fact.surface), key=len)
+    rest = iter(long)
+    if short[0] == long[0] and all(c in rest for c in short):
+        return True  # 印尼 of 印度尼西亚
     return other.normal in fact.surface or fact.normal in other.surface

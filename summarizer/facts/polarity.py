@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from summarizer.facts import segment
 from summarizer.facts.align import fold
 from summarizer.facts.model import Fact, Finding, Kind, View
 
@@ -61,7 +62,7 @@ def _added(view: View, said: tuple[Fact, ...]) -> list[Finding]:
     """Negations of the output that do not stand before the same words in the source."""
     places, found = view.places, []
     for fact in said:
-        if fact.end >= len(places) or fact.start == 0:
+        if fact.end >= len(places) or fact.start == 0 or _idiom(view.output, fact):
             continue
         after, before = places[fact.end], places[fact.start - 1]
         own = places[fact.end - 1] if view.copied(fact.start, fact.end) >= 0 else -1
@@ -78,6 +79,16 @@ def _added(view: View, said: tuple[Fact, ...]) -> list[Finding]:
             continue  # a writer may sum up in these words what the source says in others
         found.append(Finding(fact.start, fact.end, gap, "原文此处没有否定", (gap,)))
     return found
+
+
+def _idiom(text: str, fact: Fact) -> bool:
+    """Whether a negation is inside a set phrase: 坚定不移."""
+    start = max(0, fact.start - 3)
+    return any(
+        segment.known(text[i : i + 4])
+        for i in range(start, fact.end - len(fact.surface) + 1)
+        if i + 4 >= fact.end
+    )
 
 
 def _denied(view: View, at: int) -> bool:

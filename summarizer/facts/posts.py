@@ -37,7 +37,7 @@ _NO_RANK: Final = (
     "篇|记|制|级|会(?!见|同|谈|上|后)|任务|台(?!湾)|席[台团]|团(?!结|队)|处(?!理|置|于|在)|办公|负责制|接待日|"
     "工程|群(?!众)|热线|论坛|培训"
 )
-_POST = re.compile(rf"(?P<modifier>{_MODIFIERS})?(?P<rank>{_RANK})(?!{_NO_RANK})")
+_POST = re.compile(rf"(?P<modifier>{_MODIFIERS})?(?P<rank>(?:{_RANK})(?:助理)?)(?!{_NO_RANK})")
 #: Short forms of ministers abroad.
 _MINISTERS: Final = {
     "外长": ("部长", "外交部"),
@@ -60,6 +60,8 @@ _ABBREVIATED: Final = (
     ("中国共产党", ""),
     ("党组", ""),
 )
+#: Before a body these point to one that the text has named: 该院院长, 本校校长.
+_THIS: Final = re.compile(r"^(?:该|本(?=.$))")
 _LEVELS: Final = frozenset("省市县区州旗盟镇乡村")
 
 
@@ -115,6 +117,7 @@ def _body(window: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _short(body: str) -> str:
+    body = _THIS.sub("", body)
     for long, short in _ABBREVIATED:
         body = body.replace(long, short)
     return body

@@ -18,4 +18,12 @@ def known(word: str) -> bool:
     """Whether the dictionary has ``word``."""
     import rjieba
 
-    return bool(rjieba.has_word(word))
+    return len(word) > 1 and bool(rjieba.has_word(word))
+
+
+def tagged(text: str) -> list[tuple[str, str]]:
+    """The words of ``text`` with jieba's parts of speech: v, n, nr …."""
+    import rjieba
+
+    found: list[tuple[str, str]] = rjieba.tag(text, False)
+    return found

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from summarizer.facts import segment
+from summarizer.facts import lexicon, segment
 from summarizer.facts.align import fold
 from summarizer.facts.model import Finding, Kind, View
 from summarizer.facts.naming import abbreviations
@@ -30,6 +30,7 @@ _ALONE: Final = frozenset(
     "该此每某本国家部委局处院校所站馆园厂企商农工学生员者长书记高低好快强优促推抓建设防保守护开办召起第一二三四五六七八"
     "九十百千万亿余名位个项条件次届场座处户亩元里米吨天周点分秒级类种期代地获达超占增降升涨访看听收送交发立种养修架铺通评授颁签界线网路桥河江湖山海岛港城"
 )
+_TITLE: Final = re.compile(r"《[^》]*》")
 #: Per task: length of a repeated passage, how far apart at most, and within what.
 _REPEATS: Final = {
     Task.BRIEF: ((3, 99, _CLAUSE), (8, 99, _SENTENCE)),
@@ -43,16 +44,39 @@ _SOURCED: Final = re.compile(r"(?<![，。；：])据[^，。；：]{2,20}(?:消
 _LEADING: Final = re.compile(
     r"(?:指出|强调|显示|认为|据介绍|据了解|据悉|提出|如下)。|(?:(?<=[。！？\n])|^)[^，。；：]{0,12}(?:会上|会后|中|时|期间|下)。"
 )
+#: What a paper prints around its text: datelines, bylines, credits.
+_FURNITURE: Final = re.compile(
+    r"(?:(?<=[。！？\n])|^)(?:原标题[：:]|【[^】]{1,12}】|[^，。：]{0,6}(?:编辑|责编|来源|摄影|供图)[：:]"
+    r"|[^，。：“]{0,14}(?<![函来致简短通资音喜急])(?:讯(?![息问号飞])|\d日电)"
+    r"|[^，。：“据]{0,8}(?:网|报|社|客户端|新闻)[一-龥]{0,3}(?:记者|通讯员)?[^，。从]{0,10}(?<!系列)(?<!连续)报道|通讯员(?=[^，。]{2,8}\d))"
+    r"|(?:记者|通讯员)[^，。：；从在]{2,10}报道"
+)
+#: One saying that leads to another: 会议强调，会议指出，.
+_SAYS: Final = "指出|强调|表示|要求|认为|提出|说"
+_TWICE: Final = re.compile(rf"(?:{_SAYS})，[^，。：；要]{{0,12}}?(?:{_SAYS})(?=[，：])")
+#: Words of one character that a writer never doubles, and marks that never meet.
+_DOUBLED: Final = re.compile(
+    r"([的地得了和与及在对向把被将由从以为是等并])\1|[，。；：、]{2}|^[，。；：、]"
+)
+#: Marks that open and close.
+_BRACKETS: Final = {"（": "）", "(": ")", "《": "》", "“": "”"}
+#: What a sentence cannot end with, unless the source's does: 活动结束后。 大家喜欢的。
+_OPEN_END: Final = re.compile(
+    r"(?:(?<!日)(?<!今)(?<!落)后|(?<![小及准同按随])时|期间|之际|过程中|的|不仅[^，。]*)(?=[。！？])"
+)
+#: Fixed terms (提法): told whole or not at all.
+_TERM: Final = re.compile("|".join(sorted(lexicon.words("fixed_terms.txt"), key=len, reverse=True)))
 #: Deeds that need somebody who does them.
 _DEED: Final = re.compile(
     r"(?:来到|前往|走访|通报|慰问|检查|陪同|出席|主持|察看|听取|调研|强调|指出|要求|参加|会见|率队|带队|深入|赴|"
-    r"视察|考察|看望|召开|举行|传达)(?!的)"
+    r"视察|考察|看望|召开|举行|传达)(?!的|[^，。]{0,12}[时后]，)"
 )
 
 
 def check(view: View) -> list[Finding]:
     """Words cut in two, passages that come twice, sentences without subject or statement."""
     found = [*_cut_words(view), *_repeated(view), *_dangling(view)]
+    found += [*_furniture(view), *_slips(view), *_cut_terms(view)]
     if view.task is Task.BRIEF:
         found += [*_empty(view), *_without_subject(view)]
     return found
@@ -62,6 +86,13 @@ def _cut_words(view: View) -> Iterator[Finding]:
     """Places where copying left a word of the source in its middle and made no other one."""
     output, source, places = fold(view.output), fold(view.source), view.places
     named = {i for f in view.given.of(Kind.NAMES) for i in range(f.start, f.end)}
+    whole = {
+        i
+        for kind in (Kind.PLACES, Kind.NAMES, Kind.ORGANISATIONS)
+        for f in view.said.of(kind)
+        if f.surface in view.source
+        for i in range(f.start, f.end)
+    }
     made = given = None
     for j in range(1, len(output)):
         p, q = places[j - 1], places[j]
@@ -72,21 +103,27 @@ def _cut_words(view: View) -> Iterator[Finding]:
         if made[j - 1] == made[j]:
             continue
         for place, own, inner in ((p, j - 1, p + 1), (q, j, q)):
-            if place < 0 or place in named or not _HAN.match(source[place]):
+            if place < 0 or place in named or own in whole or not _HAN.match(source[place]):
                 continue
             start, end = given[place]
             if not start < inner < end or source[start] in abbreviations():
                 continue  # 乌称: countries and provinces are told by one character
             piece = output[slice(*made[own])]
-            if piece in _ALONE or (len(piece) > 1 and segment.known(piece)):
+            if piece in _ALONE or segment.known(piece) or _verbal(piece):
                 continue
             yield Finding(*made[own], source[start:end], "词语不完整")
             break
 
 
+def _verbal(piece: str) -> bool:
+    """Whether one character is a verb or adverb by itself: 助, 致, 愿."""
+    return len(piece) == 1 and segment.tagged(piece)[0][1] in ("v", "d", "p", "c", "r", "f")
+
+
 def _repeated(view: View) -> Iterator[Finding]:
     """Passages that come twice close together, and in the source only once."""
-    output, source = fold(view.output), fold(view.source)
+    output = _TITLE.sub(lambda title: "《" * len(title[0]), fold(view.output))
+    source = fold(view.source)
     taken = -1
     for size, apart, part in _REPEATS[view.task]:
         for match in part.finditer(output):
@@ -99,7 +136,13 @@ def _repeated(view: View) -> Iterator[Finding]:
                     continue
                 last[words] = i
                 start = match.start() + i
-                if start < taken or not all(map(_HAN.match, words)) or source.count(words) > 1:
+                counted = output[max(0, start - 1) : start].isdigit()  # 32个先进地区、296个先进
+                if (
+                    counted
+                    or start < taken
+                    or not all(map(_HAN.match, words))
+                    or source.count(words) > 1
+                ):
                     continue
                 taken = start + size
                 yield Finding(start, taken, "", "同一说法重复")
@@ -120,6 +163,44 @@ def _dangling(view: View) -> Iterator[Finding]:
             yield Finding(match.start(), match.end(), "", "句子没有说完")
 
 
+def _furniture(view: View) -> Iterator[Finding]:
+    """Datelines, bylines and credits that were copied with the text."""
+    for match in _FURNITURE.finditer(view.output):
+        yield Finding(match.start(), match.end(), "", "不是正文")
+
+
+def _slips(view: View) -> Iterator[Finding]:
+    """Doubled particles, marks without their partner, sayings that say nothing, open ends."""
+    output, source = view.output, fold(view.source)
+    for match in _DOUBLED.finditer(output):
+        if fold(output[max(0, match.start() - 1) : match.end() + 1]) not in source:
+            yield Finding(match.start(), match.end(), "", "字或标点重复")
+    for opening, closing in _BRACKETS.items():
+        if output.count(opening) != output.count(closing):
+            at = max(output.find(opening), output.find(closing))
+            yield Finding(at, at + 1, "", "括号或引号不成对")
+    for match in _TWICE.finditer(output):
+        if fold(match[0]) not in source:
+            yield Finding(match.start(), match.end(), "", "句子没有说完")
+    for match in _OPEN_END.finditer(output):
+        around = fold(output[max(0, match.end() - 4) : match.end()])
+        if not any(around + mark in source for mark in "。！？”"):
+            yield Finding(match.start(), match.end(), "", "句子没有说完")
+
+
+def _cut_terms(view: View) -> Iterator[Finding]:
+    """Fixed terms of the source that lost their middle."""
+    inside: dict[int, tuple[int, int]] = {}
+    for match in _TERM.finditer(view.source):
+        inside.update(dict.fromkeys(range(*match.span()), match.span()))
+    places = view.places
+    for j in range(1, len(places)):
+        p, q = places[j - 1], places[j]
+        term = inside.get(p)
+        if q > p + 1 and term is not None and term == inside.get(q):
+            yield Finding(j - 1, j + 1, view.source[slice(*term)], "固定提法不完整")
+
+
 def _empty(view: View) -> Iterator[Finding]:
     """Sentences, or their last clauses, of dates, posts and names alone."""
     covered = {
@@ -137,6 +218,9 @@ def _empty(view: View) -> Iterator[Finding]:
             for i, c in enumerate(match[0], match.start())
             if i not in covered and _SAID.match(c) and c not in _GLUE
         ]
+        opened = match.start() and view.output[match.start() - 1] in "，、"
+        if opened and match.start() - 1 in {f.end for f in view.said.of(Kind.POSTS)}:
+            continue  # 任副县长，县公安局局长。
         if not said:
             ends.add(match.end())
             yield Finding(match.start(), match.end(), "", "没有说出内容")

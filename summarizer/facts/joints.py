@@ -1,0 +1,198 @@
+"""Joints: where a text that copies its source leaves one place and goes on at another.
+
+A writer who copies leaves out modifiers, members of a list, whole clauses; a model that copies
+also joins half a clause with half of another. Which joints writers make was learned from the
+joints of editors' briefs against those of the model's own (``python -m eval.joints``): a
+logistic regression over the words and parts of speech on both sides, in the output and in the
+source. A joint's score is the log odds that an editor made it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from summarizer.facts.align import fold
+from summarizer.facts.lexicon import words
+from summarizer.facts.model import View
+
+#: Hashed features: the length of the table of weights.
+SIZE: Final = 1 << 16
+#: Doubt of a whole text above which what the model joined is not printed. Of editors' briefs one
+#: in five is above it: they rewrite more than a model may, so it is no verdict on a human's text.
+LIMIT: Final = 2.0
+#: Log odds at which a joint adds a doubt of one.
+EVEN: Final = -2.0
+
+_MARK: Final = frozenset("，。、；：！？“”‘’（）《》—…·,.!?:;() \n-")
+_FAR: Final = 120
+_SHORT: Final = 8
+_SENTENCE: Final = re.compile(r"[^。！？\n]*[。！？\n]?[”’）]?")
+_NUMBER: Final = re.compile(r"[0-9.%]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Output character ``left`` was copied from ``before``, ``right`` from ``after``.
+
+    ``glue`` is what the output has between them: marks and written words.
+    """
+
+    left: int
+    right: int
+    before: int
+    after: int
+    glue: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    tag: str
+    start: int
+    end: int
+
+
+_NONE: Final = _Word("", "^", 0, 0)
+_CUT: Final = _Word("#", "#", 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A sentence of the output, how doubtful its joints are, and the worst one's place."""
+
+    start: int
+    end: int
+    doubt: float
+    worst: int
+
+
+def joints(output: str, places: Sequence[int], source: str) -> Iterator[Joint]:
+    """The joints of ``output`` by position; both texts folded. Marks are no ends of a piece."""
+    last = -1
+    for j, place in enumerate(places):
+        if place < 0 or output[j] in _MARK:
+            continue
+        if last >= 0:
+            glue = output[last + 1 : j]
+            before = places[last]
+            if place != before + 1 + len(glue) or source[before + 1 : place] != glue:
+                yield Joint(last, j, before, place, glue)
+        last = j
+
+
+def doubts(view: View) -> list[Doubt]:
+    """Per sentence of the output the doubt about its joints; those to its left count to it."""
+    output, source = fold(view.output), fold(view.source)
+    found = list(joints(output, view.places, source))
+    scored = [(joint.right, score(source, joint)) for joint in found]
+    sentences: list[Doubt] = []
+    for match in _SENTENCE.finditer(output):
+        inside = [(s, at) for at, s in scored if match.start() <= at < match.end()]
+        if match[0]:
+            doubt = sum(math.exp(EVEN - s) for s, _ in inside)
+            worst = min(inside)[1] if inside else match.start()
+            sentences.append(Doubt(match.start(), match.end(), doubt, worst))
+    return sentences
+
+
+def score(source: str, joint: Joint) -> float:
+    """Log odds that an editor rather than the model made ``joint``."""
+    weights = _weights()
+    return float(sum(weights[i] for i in hashed(source, joint)))
+
+
+def hashed(source: str, joint: Joint) -> list[int]:
+    """The features of a joint as indices of the table."""
+    return [zlib.crc32(name.encode()) % SIZE for name in _features(source, joint)]
+
+
+@cache
+def _weights() -> NDArray[np.float32]:
+    path = files("summarizer.facts") / "data" / "joints.npy"
+    with path.open("rb") as file:
+        loaded: NDArray[np.float32] = np.load(file).astype(np.float32)
+    return loaded
+
+
+@lru_cache(maxsize=4)
+def _tagged(text: str) -> tuple[tuple[_Word, ...], tuple[int, ...]]:
+    """The words of a text with parts of speech, and per character the index of its word."""
+    import rjieba  # loads its dictionary, which few outputs need
+
+    found: list[_Word] = []
+    index: list[int] = []
+    for word, tag in rjieba.tag(text, False):
+        if all(c in _MARK for c in word):
+            tag = "w" + word[0]
+        elif _NUMBER.fullmatch(word):
+            tag = "m"
+        found.append(_Word(word, tag, len(index), len(index) + len(word)))
+        index += [len(found) - 1] * len(word)
+    return tuple(found), tuple(index)
+
+
+def _known(word: _Word) -> str:
+    return word.text if word.text in words("joint_words.txt") else "_"
+
+
+def _glue(glue: str) -> str:
+    """What kind of glue: nothing, a mark, a known word, a word."""
+    if len(glue) <= 1 and all(c in _MARK for c in glue):
+        return glue
+    if all(c in _MARK for c in glue):
+        return "M"
+    if glue in words("joint_words.txt"):
+        return "G" + glue
+    return "GM" if any(c in _MARK for c in glue) else "GW"
+
+
+def _distance(source: str, joint: Joint) -> str:
+    """What the joint leaps over in the source."""
+    if joint.after <= joint.before:
+        return "back" if joint.after < joint.before else "same"
+    gap = source[joint.before + 1 : joint.after]
+    if any(c in gap for c in "。！？\n"):
+        return "far" if len(gap) >= _FAR else "next"
+    for marks, name in (("；", "semi"), ("，：", "comma"), ("、", "list")):
+        if any(c in gap for c in marks):
+            return name
+    return "in" if len(gap) >= _SHORT else "short"
+
+
+def _features(source: str, joint: Joint) -> Iterator[str]:
+    found, index = _tagged(source)
+    i, k = index[joint.before], index[joint.after]
+    left, right = found[i], found[k]
+    ends, begins = joint.before == left.end - 1, joint.after == right.start
+    cut = (found[i + 1] if i + 1 < len(found) else _NONE) if ends else _CUT
+    lost = (found[k - 1] if k else _NONE) if begins else _CUT
+    left2 = found[i - 1] if i else _NONE
+    right2 = found[k + 1] if k + 1 < len(found) else _NONE
+    g, d = _glue(joint.glue), _distance(source, joint)
+    yield from ("b", f"g={g}", f"d={d}", f"gd={g}{d}", f"wl={ends}{begins}{g}")
+    yield from (f"l={left.tag}|{g}", f"r={right.tag}|{g}", f"ld={left.tag}|{g}|{d}")
+    yield from (f"rd={right.tag}|{g}|{d}", f"lr={left.tag}|{right.tag}|{g}")
+    yield from (f"lc={left.tag}|{cut.tag}|{g}", f"or={lost.tag}|{right.tag}|{g}")
+    yield from (f"co={cut.tag}|{lost.tag}|{g}|{d}", f"ll={left2.tag}|{left.tag}|{g}")
+    yield from (f"rr={right.tag}|{right2.tag}|{g}", f"c={cut.tag}|{g}|{d}")
+    yield from (f"o={lost.tag}|{g}|{d}", f"cr={cut.tag}|{right.tag}|{g}")
+    yield from (f"lo={left.tag}|{lost.tag}|{g}",)
+    yield f"lcor={left.tag}|{cut.tag}|{lost.tag}|{right.tag}|{g}"
+    yield f"llcd={left2.tag}|{left.tag}|{cut.tag}|{g}|{d}"
+    yield f"orrd={lost.tag}|{right.tag}|{right2.tag}|{g}|{d}"
+    a, z, c, o = _known(left), _known(right), _known(cut), _known(lost)
+    yield from (f"L={a}|{g}", f"R={z}|{g}", f"LC={a}|{c}", f"Lc={a}|{cut.tag}|{g}")
+    yield from (f"Or={o}|{right.tag}|{g}", f"oR={z}|{lost.tag}|{g}", f"Lr={a}|{right.tag}|{g}")
+    yield from (f"lR={left.tag}|{z}|{g}", f"C={c}|{g}|{d}", f"O={o}|{g}|{d}")
+    yield from (f"lLc={left2.tag}|{a}|{cut.tag}", f"oRr={lost.tag}|{z}|{right2.tag}")
+    yield f"Ll={_known(left2)}|{left.tag}|{g}"
