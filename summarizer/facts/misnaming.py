@@ -181,7 +181,7 @@ def _stands(text: str, words: Fact) -> bool:
     if match is None or not 1 <= len(words.surface) - len(match[0]) <= 2:
         return False
     before = text[words.start - 1 : words.start]
-    if before and HAN_ONLY.match(before) and before not in "记长任席员委人师授民士":
+    if before and HAN_ONLY.match(before) and before not in "记长任席员委人师授民士对由与和及给":
         return False
     if words.surface[-1] in GLUE or speech().search(words.surface):
         return False
