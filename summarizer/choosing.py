@@ -1,7 +1,7 @@
 """Which text is printed: the first candidate that passes every check, else the source's words.
 
-Candidates are tried in score order. If none passes, each is repaired where the source leaves
-one possibility, or loses the sentences that fail, and is checked again. If that fails too, the
+Candidates are tried in score order. If none passes, each loses the sentences that fail, or is
+repaired where the source leaves one possibility, and is checked again. If that fails too, the
 extractive fallback is printed. Why the model's own first words were not printed goes with the
 result.
 """
@@ -60,8 +60,8 @@ def decide(
         failing.append((candidate, failed))
     for candidate, failed in failing:
         for mended, how in (
-            (repair(checker, task, candidate.text, failed), "已按原文改正"),
             (_shortened(task, candidate.text, failed, checker), "已删去有疑问的语句"),
+            (repair(checker, task, candidate.text, failed), "已按原文改正"),
         ):
             if mended is None:
                 continue

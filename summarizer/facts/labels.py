@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-#: In the order in which verdicts are shown; the last two judge a candidate's form, not its facts.
+#: In the order in which verdicts are shown; the last three judge a candidate's form, not its facts.
 LABELS: Final = {
     "names": "人名",
     "posts": "职务",
@@ -22,4 +22,5 @@ LABELS: Final = {
     "support": "原文依据",
     "substance": "篇幅",
     "repetition": "重复",
+    "joints": "语句衔接",
 }

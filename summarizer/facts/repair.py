@@ -1,7 +1,7 @@
 """Repair where it is safe: the source's own words where one possibility is left.
 
 A wrong name, post, figure, date or quotation gives way to what the source has in that place. A
-clause that cannot be mended is left out where a good sentence remains. Nothing else is changed,
+sentence that cannot be mended is left out. Nothing else is changed,
 and the caller checks the result again.
 """
 
@@ -16,8 +16,7 @@ from summarizer.facts.model import Finding
 from summarizer.types import Check, Task
 
 ROUNDS: Final = 3
-_CLAUSE: Final = re.compile(r"[^，；。！？]*[，；。！？”）]*")
-_LEADS: Final = re.compile(r"(指出|强调|要求|表示|说|介绍|认为|提出|主持|出席)[，：]?$")
+_SENTENCE: Final = re.compile(r"[^。！？]*[。！？]*[”）]*")
 
 
 def repair(checker: Checker, task: Task, output: str, failed: Sequence[Check]) -> str | None:
@@ -37,7 +36,7 @@ def repair(checker: Checker, task: Task, output: str, failed: Sequence[Check]) -
 
 
 def _once(task: Task, text: str, findings: Sequence[Finding]) -> str | None:
-    """All findings with one possible replacement replaced; else the first bad clause dropped."""
+    """All findings with one possible replacement replaced; else the first bad sentence dropped."""
     chosen: list[Finding] = []
     for finding in sorted(findings, key=lambda f: f.start - f.end):  # a row before its names
         apart = all(f.end <= finding.start or finding.end <= f.start for f in chosen)
@@ -53,22 +52,10 @@ def _once(task: Task, text: str, findings: Sequence[Finding]) -> str | None:
 
 
 def _without(text: str, finding: Finding) -> str | None:
-    """``text`` without the clause of ``finding``; None where that would break the sentence."""
-    clauses = [m for m in _CLAUSE.finditer(text) if m[0]]
-    hit = [m for m in clauses if m.start() < finding.end and finding.start < m.end()]
-    if not hit or len(hit) == len(clauses):
-        return None
-    start, end = hit[0].start(), hit[-1].end()
-    opens = start == 0 or text[start - 1] in "。！？”"
-    closes = text[end - 1] in "。！？”"
-    if opens and not closes:
-        return None  # the subject of what follows would be lost
-    if any(_LEADS.search(m[0].rstrip("，；")) for m in hit) and not closes:
-        return None
-    head, tail = text[:start], text[end:]
-    if closes and not opens:
-        head = head.rstrip("，；：、")
-        if not head or _LEADS.search(head):
-            return None
-        head += "。"
-    return head + tail or None
+    """``text`` without the sentences of ``finding``; None where nothing would be left.
+
+    A clause is never cut out of a sentence: what stood around it need not fit together.
+    """
+    sentences = [m for m in _SENTENCE.finditer(text) if m[0]]
+    kept = [m[0] for m in sentences if m.end() <= finding.start or finding.end <= m.start()]
+    return "".join(kept) or None

@@ -60,6 +60,8 @@ _DOUBLED: Final = re.compile(
 )
 #: Marks that open and close.
 _BRACKETS: Final = {"（": "）", "(": ")", "《": "》", "“": "”"}
+#: What people do behind what is no person: 主题活动出席会议.
+_NO_PERSON: Final = re.compile(r"(?:活动|会议|大会|座谈会|仪式|”)(?:出席|参加|主持召开|看望|陪同)")
 #: What a sentence cannot end with, unless the source's does: 活动结束后。 大家喜欢的。
 _OPEN_END: Final = re.compile(
     r"(?:(?<!日)(?<!今)(?<!落)后|(?<![小及准同按随])时|期间|之际|过程中|的|不仅[^，。]*)(?=[。！？])"
@@ -182,6 +184,9 @@ def _slips(view: View) -> Iterator[Finding]:
     for match in _TWICE.finditer(output):
         if fold(match[0]) not in source:
             yield Finding(match.start(), match.end(), "", "句子没有说完")
+    for match in _NO_PERSON.finditer(output):
+        if fold(match[0]) not in source:
+            yield Finding(match.start(), match.end(), "", "句子缺少主语")
     for match in _OPEN_END.finditer(output):
         around = fold(output[max(0, match.end() - 4) : match.end()])
         if not any(around + mark in source for mark in "。！？”"):

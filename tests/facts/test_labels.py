@@ -5,4 +5,4 @@ from summarizer.facts.model import Kind
 
 
 def test_every_kind_has_a_name_for_editors() -> None:
-    assert set(LABELS) == {*Kind, "substance", "repetition"}
+    assert set(LABELS) == {*Kind, "substance", "repetition", "joints"}
