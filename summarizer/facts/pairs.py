@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from summarizer.facts.model import Fact, Finding, Kind, View, spread
-from summarizer.facts.posts import compatible
+from summarizer.facts.posts import QUALIFIED, compatible
 
 #: What joins two posts of one person; the second may have a long body before it.
 _JOINT: Final = re.compile(
@@ -25,6 +25,8 @@ _TAKES: Final = re.compile(
     r"(?:同志)?[^，。；、]{0,4}?(?:任命?为?|当选为?|担任|出任|为|兼任|履新|接任|"
     r"(?P<not>不再担任|不再兼任|辞去|免去))"
 )
+#: Nothing right before a post that makes it another one.
+_PLAIN: Final = "".join(f"(?<!{word})" for word in QUALIFIED)
 #: Behind a row of names: all of them were.
 _ELECTED: Final = re.compile(r"(?:同志)?等?(?:当选|被选为|任|担任|为)")
 _FURTHER: Final = re.compile(r"[、兼，](?:并|决定|同时)?(?:任|为|兼任)?")
@@ -145,7 +147,7 @@ def check(view: View) -> list[Finding] | None:
         own = [fact for name in parts(pair.owner) for fact in by_person.get(name, [])]
         if any(compatible(pair.normal, fact.normal) for fact in own):
             continue
-        if re.search(rf"(?<![副代原]){re.escape(pair.surface + pair.owner)}", view.source):
+        if re.search(rf"{_PLAIN}{re.escape(pair.surface + pair.owner)}", view.source):
             continue
         others = [
             f

@@ -60,6 +60,8 @@ _ABBREVIATED: Final = (
     ("中国共产党", ""),
     ("党组", ""),
 )
+#: Right before a post these make it another one.
+QUALIFIED: Final = ("副", "代", "原", "时任", "原任", "前任", "拟任")
 #: Before a body these point to one that the text has named: 该院院长, 本校校长.
 _THIS: Final = re.compile(r"^(?:该|本(?=.$))")
 _LEVELS: Final = frozenset("省市县区州旗盟镇乡村")
@@ -176,9 +178,9 @@ def check(view: View) -> list[Finding] | None:
 
 
 def _modified_there(view: View, fact: Fact) -> bool:
-    """Whether every occurrence of the surface is the tail of a deputy's post."""
+    """Whether every occurrence of the surface is the tail of a deputy's or a former post."""
     places = view.occurrences(fact)
-    return all(view.source[: p.start].endswith(("副", "代", "原")) for p in places)
+    return all(view.source[: p.start].endswith(QUALIFIED) for p in places)
 
 
 def _shifted(view: View, fact: Fact) -> list[Finding]:

@@ -1,0 +1,74 @@
+"""Joints: where copying leaves one place of the source and goes on at another."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.choosing import decide
+from summarizer.facts.check import Checker
+from summarizer.facts.joints import LIMIT, doubts, joints
+from summarizer.types import Candidate, Method, Task
+from tests.facts.bulletins import MEETING, VISIT
+
+LEAD = "5月12日，云岭县委副书记、县长林岳主持召开全县防汛备汛工作会议，安排部署下一步工作。"
+ORDER = "林岳强调，要严格执行24小时值班值守制度。"
+SPLICE = "水利、应急部门要打通防大汛、转移拉网式整改河道清淤予以工作。"
+
+
+def doubt(source: str, output: str) -> float:
+    return sum(sentence.doubt for sentence in doubts(Checker(source).view(Task.BRIEF, output)))
+
+
+def test_a_joint_is_where_the_places_do_not_go_on() -> None:
+    found = list(joints("县长到青石乡", (0, 1, 4, 8, 9, 10), "县长林岳到柳湾镇青石乡"))
+    assert [(j.left, j.right, j.before, j.after, j.glue) for j in found] == [
+        (1, 2, 1, 4, ""),
+        (2, 3, 4, 8, ""),
+    ]
+
+
+def test_marks_and_written_words_are_glue() -> None:
+    (joint,) = joints("县长，并到", (0, 1, -1, -1, 4), "县长林岳到")
+    assert joint.glue == "，并"
+
+
+def test_what_is_copied_on_has_no_joint() -> None:
+    assert list(joints("县长，林岳", (0, 1, -1, 3, 4), "县长，林岳到")) == []
+    assert doubt(MEETING, MEETING) == 0
+
+
+@pytest.mark.parametrize("output", [LEAD, LEAD + ORDER])
+def test_clauses_left_out_whole_are_not_doubtful(output: str) -> None:
+    assert doubt(MEETING, output) <= LIMIT
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        (MEETING, LEAD + SPLICE),
+        (
+            VISIT,
+            "4月19日，清河市委书记沈砚在云岭县调研乡村振兴工作，与村民钟小满亲切发展特色示范区。",
+        ),
+    ],
+)
+def test_half_sentences_joined_are_doubtful(source: str, output: str) -> None:
+    assert doubt(source, output) > LIMIT
+
+
+def test_the_doubtful_sentence_is_the_one_with_the_splice() -> None:
+    first, second = doubts(Checker(MEETING).view(Task.BRIEF, LEAD + SPLICE))
+    assert first.doubt <= LIMIT < second.doubt
+    assert second.start <= second.worst < second.end
+
+
+def test_a_brief_loses_its_doubtful_sentence() -> None:
+    candidate = Candidate(task=Task.BRIEF, text=LEAD + ORDER + SPLICE, score=-1.0)
+    chosen = decide(Task.BRIEF, [candidate], Checker(MEETING), lambda: [])
+    assert (chosen.text, chosen.method) == (LEAD + ORDER, Method.REPAIRED)
+    assert chosen.reasons[-1] == "已删去有疑问的语句"
+
+
+def test_without_its_first_sentence_nothing_is_left_of_a_brief() -> None:
+    candidate = Candidate(task=Task.BRIEF, text=SPLICE + LEAD, score=-1.0)
+    assert decide(Task.BRIEF, [candidate], Checker(MEETING), lambda: []).text is None

@@ -1,0 +1,51 @@
+"""Rows of leaders, and names that stand before another one's post."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.facts.check import Checker
+from summarizer.types import Task
+
+SOURCE = (
+    "连日来，云岭县四套班子领导看望一线职工。区长沈山舟，县人大常委会主任韩顺平，县政协主席陈志广分路慰问。"
+    "副县长罗明、汪潮、邓石、何苇参加慰问。"
+)
+
+
+def failed(output: str, task: Task = Task.BRIEF) -> set[str]:
+    return {c.kind for c in Checker(SOURCE).check(task, output) if c.passed is False}
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        "副县长罗明、汪潮、邓石、何苇参加慰问。",
+        "副县长罗明、邓石等参加慰问。",
+        "副县长罗明、汪潮参加慰问。",
+        "区长沈山舟，县人大常委会主任韩顺平，县政协主席陈志广分路慰问。",
+    ],
+)
+def test_rows_that_say_so_pass(output: str) -> None:
+    assert failed(output) == set()
+
+
+def test_a_name_dropped_from_the_middle_of_a_row_fails() -> None:
+    assert "order" in failed("副县长罗明、邓石、何苇参加慰问。")
+
+
+def test_a_headline_may_name_some() -> None:
+    assert "order" not in failed("罗明、邓石慰问一线职工", Task.HEADLINE)
+
+
+def test_nobody_comes_twice_in_a_row() -> None:
+    assert "order" in failed("副县长罗明、汪潮、罗明参加慰问。")
+
+
+def test_a_name_without_its_post_does_not_stand_before_another_post() -> None:
+    assert "pairs" in failed("沈山舟，县人大常委会主任韩顺平，县政协主席陈志广分路慰问。")
+
+
+def test_the_post_comes_back() -> None:
+    checks = Checker(SOURCE).check(Task.BRIEF, "沈山舟，县人大常委会主任韩顺平分路慰问。")
+    assert [c.source for c in checks if c.kind == "pairs"] == ["区长沈山舟"]
