@@ -55,3 +55,38 @@ def test_a_headline_may_open_with_a_deed_but_not_repeat_itself() -> None:
     assert found("走访慰问一线职工 做好迎峰度夏工作", Task.HEADLINE) == []
     assert [c.reason for c in found("林岳慰问职工慰问活动", Task.HEADLINE)] == []
     assert found("林岳走访补贴走访补贴", Task.HEADLINE)
+
+
+def test_a_headline_says_nothing_twice_even_where_the_source_does() -> None:
+    source = "云岭县举行“定海之窗”开放日。居民走进“定海之窗”，参观“定海之窗”展厅。"
+    checks = Checker(source).check(Task.HEADLINE, "“定海之窗”走进“定海之窗”")
+    assert "同一说法重复" in {c.reason for c in checks}
+
+
+SLIPS = (
+    "云岭县长林岳指出，要抓好春耕。林岳强调，要保障供水。县领导出席会议并讲话。"
+    "活动结束后，大家座谈。"
+)
+
+
+@pytest.mark.parametrize(
+    ("output", "reason"),
+    [
+        ("云岭融媒讯，县长林岳指出，要抓好春耕。", "不是正文"),
+        ("云岭日报记者周民报道，县长林岳指出，要抓好春耕。", "不是正文"),
+        ("县长林岳指出，林岳强调，要保障供水。", "句子没有说完"),
+        ("县长林岳指出，要抓好的的春耕。", "字或标点重复"),
+        ("县长林岳指出，要抓好春耕）。", "括号或引号不成对"),
+        ("县长林岳指出，要抓好春耕。活动结束后。", "句子没有说完"),
+        ("春耕活动出席会议并讲话。", "句子缺少主语"),
+    ],
+)
+def test_slips_of_copying_fail(output: str, reason: str) -> None:
+    assert reason in {c.reason for c in Checker(SLIPS).check(Task.BRIEF, output)}
+
+
+def test_a_fixed_term_keeps_its_middle() -> None:
+    source = "会议要求，深入学习贯彻习近平新时代中国特色社会主义思想，抓好落实。"
+    cut = source.replace("新时代中国", "")
+    assert "固定提法不完整" in {c.reason for c in Checker(source).check(Task.BRIEF, cut)}
+    assert all(c.passed is not False for c in Checker(source).check(Task.BRIEF, source))
