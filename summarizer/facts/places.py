@@ -23,6 +23,9 @@ _ETHNIC: Final = re.compile(
 _AUTONOMOUS: Final = re.compile(r"自治[区州县旗]$")
 #: Context that a town unknown to the source must have in common with one that it knows.
 SIBLING: Final = 5.0
+#: Source characters, at least, that tell whose a clause is.
+TOLD: Final = 5
+_MARK: Final = frozenset("，。；：！？、\n")
 #: Endings before which any word may stand.
 _ANY: Final = frozenset(["社区"])
 #: Endings that make common words with the character before them.
@@ -99,6 +102,31 @@ def extract(text: str) -> Iterator[Fact]:
         yield Fact(Kind.PLACES, text[start:end], text[start:end], start, end, match["kind"])
 
 
+def _told_elsewhere(view: View, fact: Fact, rivals: list[Fact]) -> Fact | None:
+    """The place of which the source tells what the output tells of ``fact`` at a clause's start.
+
+    Only where the sentences of the source that tell it name another place of the level before
+    it, and not this one.
+    """
+    if fact.start and view.output[fact.start - 1] not in _MARK:
+        return None
+    end = next((j for j in range(fact.end, len(view.output)) if view.output[j] in _MARK), fact.end)
+    content = [p for p in view.places[fact.end : end] if p >= 0]
+    if len(content) < TOLD:
+        return None
+    tellers: set[str] = set()
+    last: Fact | None = None
+    for p in content:
+        start = max(view.source.rfind(mark, 0, p) for mark in "。！？\n") + 1
+        stop = min((i for m in "。！？\n" if (i := view.source.find(m, p)) >= 0), default=p)
+        before = [f for f in rivals if start <= f.start and f.end <= p]
+        if not before or fact.normal in view.source[start:stop]:
+            return None
+        last = max(before, key=lambda f: f.start)
+        tellers.add(last.normal)
+    return last if len(tellers) == 1 else None
+
+
 def _common(word: str) -> bool:
     """Whether an ending and the character before it are a word, and no place themselves."""
     return segment.known(word) and segment.tagged(word) in ([(word, "n")], [(word, "v")])
@@ -135,6 +163,7 @@ def check(view: View) -> list[Finding] | None:
             # else 慰问全市, 听取城市: words before an ending, not the name of a town
             continue
         rival = view.displaced(fact, own, rivals, margin=2.5, least=5.0, touching=(2.5, 1.2))
+        rival = rival or _told_elsewhere(view, fact, rivals)
         if rival is not None:
             found.append(
                 Finding(fact.start, fact.end, rival.surface, "地名与原文此处不同", (rival.surface,))
