@@ -73,6 +73,8 @@ def _listed(text: str) -> Iterator[tuple[int, str, str]]:
     while at < len(text) - 1:
         found = names.get(text[at : at + 2], {})
         name = next((n for n in found if text.startswith(n, at)), "")
+        if len(name) == 2 and at and segment.known(text[at - 1 : at + 1]) and name[1] in _ENDING:
+            name = ""  # 建成县级
         if name:
             yield at, name, found[name]
         at += len(name) or 1

@@ -142,6 +142,7 @@ def _repeated(view: View) -> Iterator[Finding]:
                 # a headline has no room to say four 字 twice, however often the source does
                 brief = view.task is Task.BRIEF or size < 4
                 theirs = source.count(words) > 1 if brief else text[before : i + size] in source
+                theirs = theirs or (not brief and segment.known(words))  # 退役军人
                 if counted or theirs or start < taken or not all(map(_HAN.match, words)):
                     continue
                 taken = start + size
