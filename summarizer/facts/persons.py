@@ -191,7 +191,7 @@ def _titled() -> re.Pattern[str]:
 def _person() -> re.Pattern[str]:
     """Words for a person by their ending: 指导员, 总监, 选调生, 科学家, 女儿."""
     ending = (
-        "[员师匠]|总[监召]|[员职民]工|(?:选调|医|学|研究|毕业|考)生|学家|干部|同学|女儿|儿子|妻子|丈夫|"
+        "[员师匠]|总[监召]|[员职民]工|(?:选调|医|学|研究|毕业|考)生|学家|干部|同学|女儿|儿子|妻子|丈夫|人士|"
         "代表|嘉宾|大使|法官"
     )
     return re.compile(rf"(?<=[{HAN}])(?:{ending})(?=(?:{family_name().pattern}))")
