@@ -63,8 +63,11 @@ def groups(tensors: Mapping[str, Tensor], decay: float) -> list[dict[str, object
 class Average:
     """Exponential moving average of trained tensors, with its bias at the start corrected.
 
-    The decay grows as (1 + n) / (10 + n) to its full value, so that early averages follow.
+    The decay grows as (1 + n) / (10 + n) to its full value, so that early averages follow. Every
+    ``EVERY`` steps are taken in at once: each time costs as much memory traffic as AdamW.
     """
+
+    EVERY = 4
 
     def __init__(self, tensors: Mapping[str, Tensor], decay: float) -> None:
         self._tensors = dict(tensors)
@@ -76,7 +79,9 @@ class Average:
     def update(self) -> None:
         """Take the tensors as they are now into the average."""
         self._count += 1
-        decay = min(self._decay, (1 + self._count) / (10 + self._count))
+        if self._count % self.EVERY:
+            return
+        decay = min(self._decay, (1 + self._count) / (10 + self._count)) ** self.EVERY
         torch._foreach_lerp_(list(self.shadow.values()), list(self._tensors.values()), 1.0 - decay)
 
     @contextmanager
