@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -14,7 +15,7 @@ import numpy as np
 from summarizer._version import __version__
 from summarizer.exceptions import CheckpointError
 from summarizer.selecting import select
-from summarizer.seq2seq.checkpoint import CONFIG, CONTRACT, TOKENIZER, WEIGHTS, Checkpoint
+from summarizer.seq2seq.checkpoint import CONFIG, CONTRACT, TOKENIZER, WEIGHTS, Checkpoint, Contract
 from summarizer.seq2seq.engine import Decoding, Engine, Prompt
 from summarizer.seq2seq.load import load
 from summarizer.training.curve import Curve
@@ -25,6 +26,7 @@ from summarizer.types import Task
 
 #: The model card's file, where model hubs look for it.
 CARD = "README.md"
+TOKENIZER_CONFIG = "tokenizer_config.json"
 
 #: Largest difference between torch and ONNX fp32: of a hypothesis' score, of a salience.
 TOLERANCE = 1e-3
@@ -115,6 +117,7 @@ def export(
     try:
         for name in (CONFIG, WEIGHTS, TOKENIZER, CONTRACT):
             shutil.copyfile(weights / name, part / name)
+        (part / TOKENIZER_CONFIG).write_text(tokenizer_config(checkpoint.contract), "utf-8")
         (part / CARD).write_text(
             card(checkpoint, run, scores, agreement, data, weaknesses), "utf-8"
         )
@@ -124,6 +127,21 @@ def export(
         shutil.rmtree(part, ignore_errors=True)
         raise
     return agreement
+
+
+def tokenizer_config(contract: Contract) -> str:
+    """What ``AutoTokenizer`` must know: without it the folder is read as some other tokenizer's."""
+    values = {
+        "tokenizer_class": "PreTrainedTokenizerFast",
+        "bos_token": contract.bos,
+        "eos_token": contract.eos,
+        "unk_token": "<unk>",
+        "pad_token": contract.start,
+        "mask_token": "<mask>",
+        "clean_up_tokenization_spaces": False,
+        "model_max_length": contract.window,
+    }
+    return json.dumps(values, indent=1) + "\n"
 
 
 def card(

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from transformers import AutoTokenizer
 
 from summarizer.cli.summarize import command as summarize
 from summarizer.cli.train import command
+from summarizer.seq2seq.checkpoint import Checkpoint
+from summarizer.seq2seq.tokenize import Vocabulary
 from summarizer.training.state import Run
 from tests import bulletins
 from tests.training import news
@@ -76,6 +79,9 @@ def test_from_raw_bulletins_to_a_summary(tmp_path: Path, monkeypatch: pytest.Mon
     assert (folder / "curve.png").read_bytes().startswith(b"\x89PNG")
     shipped = tmp_path / "shipped"
     run("export", folder, shipped, "--dev", dev, "--rows", "2")
+    theirs, ours = AutoTokenizer.from_pretrained(shipped), Checkpoint.open(shipped)
+    text = bulletins.MEETING.split("\n")[0]
+    assert tuple(theirs(text).input_ids) == Vocabulary.load(ours).encode(text).ids
     card = (shipped / "README.md").read_text("utf-8")
     assert "| 云岭.dev | brief_first |" in card
     assert "- everything: trains encoder, embedding, decoder" in card
