@@ -13,6 +13,7 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tarfile
@@ -20,6 +21,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +34,7 @@ class Report:
 
     kills: int
     lives: int
+    runs: int  # that came to an end, each compared
     rows: int
     errors: int
     identical: bool
@@ -67,38 +70,78 @@ def command(given: Sequence[str], out: Path, engine: str) -> list[str]:
 
 
 def crash(folder: Path, *, kills: int, documents: int, engine: str, seed: int = 0) -> Report:
-    """Run once undisturbed and once killed ``kills`` times, or until it has finished."""
+    """Run once undisturbed, then again until so many lives have been cut short.
+
+    A life ends when it has stored a few more chunks, wherever in the next one the clock says;
+    one in five ends while it starts. A run that is done all the same is judged, and another is
+    begun. So it does not depend on how fast the machine is.
+    """
     began = time.monotonic()
     given = inputs(folder, documents)
-    calm, hit = folder / "calm.jsonl", folder / "hit.jsonl"
-    started = time.monotonic()
+    calm = folder / "calm.jsonl"
     _finish(command(given, calm, engine))
-    whole = time.monotonic() - started
     chance = random.Random(seed)
-    done = lives = 0
-    while done < kills:
-        lives += 1
-        # From before the first chunk to deep in the run, wherever that is on this machine.
-        if not _killed(command(given, hit, engine), chance.uniform(0.02, 0.6) * whole):
-            break
-        done += 1
-    _finish(command(given, hit, engine))
-    files = [(calm, hit), (calm.with_suffix(".errors.jsonl"), hit.with_suffix(".errors.jsonl"))]
-    same = all(a.read_bytes() == b.read_bytes() for a, b in files)
-    counts = [a.read_bytes().count(b"\n") for a, _ in files]
-    return Report(done, lives, counts[0], counts[1], same, time.monotonic() - began)
+    done = lives = runs = 0
+    same = True
+    while done < kills or not runs:
+        hit = folder / f"hit{runs}.jsonl"
+        line = command(given, hit, engine)
+        while done < kills:
+            lives += 1
+            if not _killed(line, hit, chance):
+                break
+            done += 1
+        _finish(line)
+        runs += 1
+        same &= all(
+            a.read_bytes() == b.read_bytes() for a, b in zip(_files(calm), _files(hit), strict=True)
+        )
+    counts = [path.read_bytes().count(b"\n") for path in _files(calm)]
+    return Report(done, lives, runs, *counts, same, time.monotonic() - began)
 
 
-def _killed(line: Sequence[str], after: float) -> bool:
-    """Whether the command was still at work ``after`` seconds, when it was killed."""
+def _files(out: Path) -> tuple[Path, Path]:
+    return out, out.with_suffix(".errors.jsonl")
+
+
+def _killed(line: Sequence[str], out: Path, chance: random.Random) -> bool:
+    """Whether the command was still at work when it was to die, and was killed."""
     process = subprocess.Popen(line, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    journal = out.with_name(f"{out.name}.jianbao") / "journal.sqlite"
+    if chance.random() < 0.2:
+        _ended(process, chance.uniform(0, 6))
+    else:
+        commits = chance.randint(1, 6)
+        until = time.monotonic() + 600
+        while not journal.exists() and not _ended(process, 0.01):
+            assert time.monotonic() < until, "there is no journal after ten minutes"
+        if process.poll() is not None:
+            return False
+        seen: set[int] = set()
+        with closing(sqlite3.connect(f"file:{journal}?mode=ro", uri=True)) as watched:
+            while len(seen) <= commits and not _ended(process, 0.01):
+                assert time.monotonic() < until, "nothing was stored in ten minutes"
+                seen.add(_version(watched))
+        _ended(process, chance.uniform(0, 1))
+    if process.poll() is not None:
+        return False
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    return True
+
+
+def _version(journal: sqlite3.Connection) -> int:
+    """A number that changes when another process has committed."""
+    found: int = journal.execute("PRAGMA data_version").fetchone()[0]
+    return found
+
+
+def _ended(process: subprocess.Popen[bytes], within: float) -> bool:
     try:
-        process.wait(after)
+        process.wait(within)
     except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        return True
-    return False
+        return False
+    return True
 
 
 def _finish(line: Sequence[str]) -> None:

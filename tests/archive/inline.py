@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
 
 from summarizer.archive.publishing import Places
-from summarizer.archive.run import Job
+from summarizer.archive.run import Job, Outcome, batch
 from summarizer.archive.types import Chunk, Document, Fields, Reading, Setup, Written
 from summarizer.archive.work import Work
 from summarizer.options import Options
@@ -33,9 +36,9 @@ class Inline:
         return self._work.model()
 
     def read(self, batches: Iterable[list[Document]]) -> Iterator[list[Reading]]:
-        for batch in batches:
+        for some in batches:
             self.before_read()
-            yield self._work.read(batch)
+            yield self._work.read(some)
 
     def write(self, chunks: Iterable[Chunk]) -> Iterator[Written]:
         for chunk in chunks:
@@ -72,3 +75,16 @@ def job(
     settings: dict[str, object] = {"round_size": 10, **more}
     places = Places.of(str(out), shard=shard)
     return Job([str(i) for i in inputs], places, Setup(options=options, fields=fields), **settings)  # type: ignore[arg-type]
+
+
+def run(summarizer: Summarizer, given: Job, stop: int | None = None) -> tuple[Outcome, Inline]:
+    workers = Inline(summarizer, given.setup, stop)
+    return batch(given, workers, Notes()), workers
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def errors(out: Path) -> list[dict[str, Any]]:
+    return rows(out.with_suffix(".errors.jsonl"))

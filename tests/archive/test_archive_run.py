@@ -8,29 +8,15 @@ from typing import Any
 
 import pytest
 
-from summarizer.archive.report import as_html, as_json, as_lines
-from summarizer.archive.run import Job, Outcome, batch
-from summarizer.exceptions import ArchiveError, OptionError
+from summarizer.archive.run import batch
+from summarizer.exceptions import ArchiveError
 from summarizer.options import Options
 from summarizer.pages import split
 from summarizer.pipeline import Summarizer
 from summarizer.types import Page, Task
 from tests import bulletins
 from tests.archive.corpus import texts, write_folder, write_jsonl
-from tests.archive.inline import FAST, Inline, Notes, Stop, job
-
-
-def run(summarizer: Summarizer, given: Job, stop: int | None = None) -> tuple[Outcome, Inline]:
-    workers = Inline(summarizer, given.setup, stop)
-    return batch(given, workers, Notes()), workers
-
-
-def rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-
-
-def errors(out: Path) -> list[dict[str, Any]]:
-    return rows(out.with_suffix(".errors.jsonl"))
+from tests.archive.inline import FAST, Inline, Notes, Stop, errors, job, rows, run
 
 
 def test_one_row_per_article_in_order_of_input(summarizer: Summarizer, tmp_path: Path) -> None:
@@ -184,49 +170,6 @@ def test_limit_and_progress(summarizer: Summarizer, tmp_path: Path) -> None:
     assert notes.shares[-1] == pytest.approx(1.0)
 
 
-def test_shards_and_parquet_hold_the_same_rows(summarizer: Summarizer, tmp_path: Path) -> None:
-    parquet = pytest.importorskip("pyarrow.parquet")
-    source = write_jsonl(tmp_path / "a.jsonl", 25, short=True)
-    plain, whole = tmp_path / "p.jsonl", tmp_path / "w.parquet"
-    run(summarizer, job(plain, source, with_text=True))
-    run(summarizer, job(whole, source, with_text=True))
-    expected = rows(plain)
-    assert [row["text"] for row in expected] == list(texts(25, short=True))
-    table = parquet.read_table(whole).to_pylist()
-    assert [set(row) for row in table] == [set(row) for row in expected]
-    for row, other in zip(table, expected, strict=True):
-        assert row["headline"] == other["headline"]
-        assert row["provenance"] == other["provenance"]
-        assert row["method"] == {"headline": "model", "brief": None} | other["method"]
-    parts = tmp_path / "parts.jsonl"
-    with pytest.raises(Stop):
-        run(summarizer, job(parts, source, with_text=True, shard=10), 2)
-    assert sorted(p.name for p in parts.iterdir()) == ["part-00000.jsonl", "part-00001.jsonl"]
-    run(summarizer, job(parts, source, with_text=True, shard=10))
-    names = sorted(p.name for p in parts.iterdir())
-    assert names == ["_SUCCESS", "part-00000.jsonl", "part-00001.jsonl", "part-00002.jsonl"]
-    joined = b"".join((parts / name).read_bytes() for name in names[1:])
-    assert joined == plain.read_bytes()
-
-
-def test_output_through_fsspec(summarizer: Summarizer, tmp_path: Path) -> None:
-    fsspec = pytest.importorskip("fsspec")
-    from dataclasses import replace
-
-    from summarizer.archive.publishing import Places
-
-    source = write_jsonl(tmp_path / "a.jsonl", 5, short=True)
-    run(summarizer, job(tmp_path / "out.jsonl", source))
-    with pytest.raises(OptionError, match="--work"):
-        Places.of("memory://results/out.jsonl")
-    places = Places.of("memory://results/out.jsonl", tmp_path / "work")
-    run(summarizer, replace(job(tmp_path / "x.jsonl", source), places=places))
-    fs = fsspec.filesystem("memory")
-    assert fs.cat("/results/out.jsonl") == (tmp_path / "out.jsonl").read_bytes()
-    assert fs.exists("/results/out.errors.jsonl")
-    fs.rm("/results", recursive=True)
-
-
 def test_faults_are_lines_of_the_error_file_and_all_else_is_done(
     summarizer: Summarizer, tmp_path: Path
 ) -> None:
@@ -282,23 +225,3 @@ def test_records_by_other_field_names(summarizer: Summarizer, tmp_path: Path) ->
     run(summarizer, job(out, source, fields={"text": "正文", "id": "编号"}))
     assert [row["id"] for row in rows(out)] == ["12"]
     assert ["正文" in e["reason"] for e in errors(out)] == [True, True]
-
-
-def test_the_report_says_what_happened(summarizer: Summarizer, tmp_path: Path) -> None:
-    source = write_jsonl(tmp_path / "<b>.jsonl", 6, short=True)
-    with source.open("a") as file:
-        file.write("no\n")
-    outcome, _ = run(summarizer, job(tmp_path / "out.jsonl", source))
-    assert as_json(outcome)["articles"] == 6
-    assert "稿件6篇" in as_lines(outcome)[0]
-    page = as_html(outcome, "out & in")
-    assert "out &amp; in" in page
-    assert "&lt;b&gt;.jsonl:1" in page
-    assert "不是 JSON" in page
-
-
-def test_what_a_place_must_be(tmp_path: Path) -> None:
-    with pytest.raises(OptionError, match="must end with"):
-        job(tmp_path / "out.csv")
-    with pytest.raises(OptionError, match="shard"):
-        job(tmp_path / "out.jsonl", shard=0)
