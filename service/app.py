@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from service import openapi, pages, problems
-from service.batching import Batcher, Limits
+from service.batching import Batcher
 from service.context import Context
 from service.digests.room import Room
 from service.digests.settings import DigestSettings
@@ -22,6 +22,7 @@ from service.limits import BodyLimit, Quota
 from service.metrics import Metrics
 from service.observing import Envelope
 from service.parsing import Parser
+from service.queued import Limits
 from service.routes import (
     checks,
     digests,

@@ -1,8 +1,9 @@
-"""One thread owns the model; what many callers ask is gathered into its batches.
+"""What many callers ask is gathered into batches; one thread per lane of the model does them.
 
-A batch is filled up to a number of articles and of 字, and waits a few milliseconds for
-company. Callers come first; jobs get the model when no caller waits, and every few batches
-even then. A caller who gave up, or whose deadline passed, is dropped before work starts.
+One caller alone gets the whole model, all its threads. A batch is filled up to a number of
+articles and of 字, and waits a few milliseconds for company. Callers come first; jobs get the
+model when no caller waits, and every few batches even then. A caller who gave up, or whose
+deadline passed, is dropped before work starts.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
 
 from service.metrics import Metrics
 from service.problems import ProblemError
+from service.queued import Group, Item, Limits
 from summarizer.options import Options
 from summarizer.pipeline import Summarizer
 from summarizer.types import Article, Summary
@@ -26,40 +27,6 @@ from summarizer.types import Article, Summary
 STREAK = 4
 
 _LOG = logging.getLogger("jianbao.batching")
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Bounds of a batch and of the queue; ``wait`` in seconds."""
-
-    queue_articles: int = 32
-    batch_articles: int = 8
-    batch_chars: int = 8000
-    wait: float = 0.004
-
-
-@dataclass(slots=True, eq=False)
-class _Item:
-    """One article of one caller."""
-
-    article: Article
-    options: Options
-    expires: float  # time.monotonic()
-    arrived: float
-    future: Future[Summary] = field(default_factory=Future)
-
-    @property
-    def chars(self) -> int:
-        return len(self.article.text)
-
-
-@dataclass(slots=True, eq=False)
-class _Group:
-    """Articles of a job: a batch as it is, so that its results never depend on company."""
-
-    articles: Sequence[Article]
-    options: Options
-    future: Future[list[Summary | Exception]] = field(default_factory=Future)
 
 
 class Batcher:
@@ -72,19 +39,20 @@ class Batcher:
         self._load = load
         self._limits = limits
         self._metrics = metrics
-        self._items: deque[_Item] = deque()
-        self._groups: deque[_Group] = deque()
+        self._items: deque[Item] = deque()
+        self._groups: deque[Group] = deque()
         self._changed = threading.Condition()
         self._closed = False
         self._streak = 0
-        self._busy_until = 0.0  # estimate for the batch that is running
-        self._rate = 1000.0  # 字 per second, learnt from batches
+        self._busy_until: dict[int, float] = {}  # estimates for the batches that are running
+        self._lanes = 1
+        self._rate = 1000.0  # 字 per second of one lane, learnt from batches
         self._loaded: Future[Summarizer] = Future()
-        self._thread = threading.Thread(target=self._run, name="inference", daemon=True)
+        self._threads = [threading.Thread(target=self._run, name="inference", daemon=True)]
 
     def start(self) -> Future[Summarizer]:
         """Load the model; the future has it, or why it could not be loaded."""
-        self._thread.start()
+        self._threads[0].start()
         return self._loaded
 
     def close(self, timeout: float = 5.0) -> None:
@@ -96,8 +64,9 @@ class Batcher:
             while self._groups:
                 self._groups.popleft().future.cancel()
             self._changed.notify_all()
-        if self._thread.ident is not None:
-            self._thread.join(timeout)
+        for thread in self._threads:
+            if thread.ident is not None:
+                thread.join(timeout)
 
     @property
     def summarizer(self) -> Summarizer | None:
@@ -126,7 +95,7 @@ class Batcher:
         not begun in time.
         """
         now = time.monotonic()
-        items = [_Item(article, options, until, now) for article in articles]
+        items = [Item(article, options, until, now) for article in articles]
         with self._changed:
             self._admit(items, until - now)
             self._items.extend(items)
@@ -137,7 +106,7 @@ class Batcher:
         self, articles: Sequence[Article], options: Options
     ) -> Future[list[Summary | Exception]]:
         """The articles of a job as one batch; an article that fails has its exception."""
-        group = _Group(articles, options)
+        group = Group(articles, options)
         with self._changed:
             if self._closed:
                 group.future.cancel()
@@ -152,7 +121,7 @@ class Batcher:
         with self._changed:
             self._items = deque(item for item in self._items if id(item.future) not in gone)
 
-    def _admit(self, items: Sequence[_Item], seconds: float) -> None:
+    def _admit(self, items: Sequence[Item], seconds: float) -> None:
         if self._closed:
             raise ProblemError("not-ready", "the service is stopping", headers={"Retry-After": "5"})
         if seconds <= 0:
@@ -165,7 +134,9 @@ class Batcher:
     def _wait(self) -> float:
         """Seconds until what is in the queue now is through."""
         chars = sum(item.chars for item in self._items)
-        return max(0.0, self._busy_until - time.monotonic()) + chars / self._rate
+        free = len(self._busy_until) < self._lanes
+        soonest = 0.0 if free else min(self._busy_until.values()) - time.monotonic()
+        return max(0.0, soonest) + chars / (self._rate * self._lanes)
 
     def _refuse(self, wait: float) -> None:
         after = max(1, math.ceil(wait))
@@ -181,17 +152,39 @@ class Batcher:
         except BaseException as error:
             self._loaded.set_exception(error)
             return
+        lanes = summarizer.lanes()
+        self._lanes = len(lanes)
+        self._threads += [
+            threading.Thread(target=self._work, args=(lane,), name="inference", daemon=True)
+            for lane in lanes[1:]
+        ]
+        for thread in self._threads[1:]:
+            thread.start()
         self._loaded.set_result(summarizer)
-        while (work := self._next()) is not None:
-            if isinstance(work, _Group):
-                if work.future.set_running_or_notify_cancel():
-                    work.future.set_result(
-                        self._summarize(summarizer, work.articles, work.options, "job")
-                    )
-            else:
-                self._answer(summarizer, work)
+        self._work(lanes[0])
 
-    def _next(self) -> _Group | list[_Item] | None:
+    def _work(self, lane: Summarizer) -> None:
+        while (work := self._next()) is not None:
+            try:
+                if isinstance(work, Group):
+                    # Never by the whole model: it cuts batches otherwise, and the last bits differ.
+                    if work.future.set_running_or_notify_cancel():
+                        work.future.set_result(
+                            self._summarize(lane, work.articles, work.options, "job")
+                        )
+                else:
+                    self._answer(self._whole() or lane, work)
+            finally:
+                with self._changed:
+                    self._busy_until.pop(threading.get_ident(), None)
+
+    def _whole(self) -> Summarizer | None:
+        """All of the model, where no other lane is at work and nobody waits for one."""
+        with self._changed:
+            alone = len(self._busy_until) == 1 and not self._items and not self._groups
+        return self._loaded.result() if alone else None
+
+    def _next(self) -> Group | list[Item] | None:
         """The next batch, waited for; None when closed."""
         with self._changed:
             while True:
@@ -200,7 +193,9 @@ class Batcher:
                 self._expire()
                 if self._groups and (not self._items or self._streak >= STREAK):
                     self._streak = 0
-                    return self._groups.popleft()
+                    group = self._groups.popleft()
+                    self._begin(group.articles)
+                    return group
                 if not self._items:
                     self._changed.wait()
                     continue
@@ -210,12 +205,17 @@ class Batcher:
                     self._streak += 1
                     chosen = set(map(id, batch))
                     self._items = deque(item for item in self._items if id(item) not in chosen)
+                    self._begin([item.article for item in batch])
                     return batch
                 self._changed.wait(left)
 
+    def _begin(self, articles: Sequence[Article]) -> None:
+        chars = sum(len(article.text) for article in articles)
+        self._busy_until[threading.get_ident()] = time.monotonic() + chars / self._rate
+
     def _expire(self) -> None:
         now = time.monotonic()
-        kept: deque[_Item] = deque()
+        kept: deque[Item] = deque()
         for item in self._items:
             if item.future.cancelled():
                 continue
@@ -225,10 +225,10 @@ class Batcher:
                 kept.append(item)
         self._items = kept
 
-    def _batch(self) -> tuple[list[_Item], bool]:
+    def _batch(self) -> tuple[list[Item], bool]:
         """The oldest item and those that fit with it; whether no more would fit."""
         options = self._items[0].options
-        batch: list[_Item] = []
+        batch: list[Item] = []
         chars = 0
         for item in self._items:
             if item.options != options:
@@ -241,7 +241,7 @@ class Batcher:
                 return batch, True
         return batch, False
 
-    def _answer(self, summarizer: Summarizer, batch: Sequence[_Item]) -> None:
+    def _answer(self, summarizer: Summarizer, batch: Sequence[Item]) -> None:
         live = [item for item in batch if item.future.set_running_or_notify_cancel()]
         if not live:
             return
@@ -258,7 +258,6 @@ class Batcher:
     ) -> list[Summary | Exception]:
         chars = sum(len(article.text) for article in articles)
         begun = time.monotonic()
-        self._busy_until = begun + chars / self._rate
         found: list[Summary | Exception]
         try:
             found = list(summarizer.summarize_articles(articles, options))

@@ -54,6 +54,14 @@ class Summarizer:
         """
         return cls(load(model, engine=engine, threads=threads), House.load(house))
 
+    def lanes(self) -> list[Summarizer]:
+        """Summarisers over the same weights for as many threads as this one has.
+
+        Where batches never end, lanes do more than this one, whose threads wait for one another
+        at the end of each batch; a single batch is done sooner by this one.
+        """
+        return [Summarizer(engine, self.house) for engine in self.engine.lanes()]
+
     def summarize_page(self, page: Page, options: Options | None = None) -> list[Summary]:
         """Split ``page`` and summarise each of its articles, in page order."""
         return self.summarize_articles(split(page), options)

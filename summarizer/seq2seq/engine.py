@@ -73,6 +73,14 @@ class Engine(Protocol):
         """
         ...
 
+    def lanes(self) -> Sequence[Engine]:
+        """Engines over the same weights, each for a thread of its own; at least one.
+
+        Together they have this engine's threads. A lane's outputs do not depend on how many
+        there are.
+        """
+        ...
+
     def count_tokens(self, text: str) -> int:
         """Tokens of ``text`` without the specials, to be compared with ``window - 2``."""
         ...

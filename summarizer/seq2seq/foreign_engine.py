@@ -6,6 +6,7 @@ import math
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,6 +75,10 @@ class ForeignEngine(ABC):
             for i, outputs in zip(part, beams, strict=True):
                 found[i] = self._hypotheses(prompts[i], outputs)[: decoding.candidates]
         return found
+
+    def lanes(self) -> Sequence[Self]:
+        """See :class:`~summarizer.seq2seq.engine.Engine`: the library has threads of its own."""
+        return [self]
 
     def count_tokens(self, text: str) -> int:
         """Tokens of ``text`` without specials and prefix."""

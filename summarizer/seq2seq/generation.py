@@ -6,8 +6,9 @@ import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from itertools import groupby, pairwise
-from typing import TypeVar
+from typing import Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,6 +92,13 @@ class PointerGenerator(ABC):
             return [work(item) for item in items]
         with ThreadPoolExecutor(self.workers) as pool:
             return list(pool.map(work, items))
+
+    def lanes(self) -> Sequence[Self]:
+        """See :class:`~summarizer.seq2seq.engine.Engine`."""
+        found = [copy(self) for _ in range(self.workers)]
+        for lane in found:
+            lane.workers = 1
+        return found
 
     def count_tokens(self, text: str) -> int:
         """See :class:`~summarizer.seq2seq.engine.Engine`."""

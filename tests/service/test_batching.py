@@ -9,9 +9,10 @@ from typing import cast
 
 import pytest
 
-from service.batching import STREAK, Batcher, Limits
+from service.batching import STREAK, Batcher
 from service.metrics import Metrics
 from service.problems import ProblemError
+from service.queued import Limits
 from summarizer.options import Options
 from summarizer.pages import split
 from summarizer.pipeline import Summarizer
@@ -31,10 +32,19 @@ def article(text: str) -> Article:
 class Watched:
     """The real model with a gate before it; notes its batches and fails at one article."""
 
-    def __init__(self, summarizer: Summarizer) -> None:
+    def __init__(self, summarizer: Summarizer, lanes: int = 1) -> None:
         self._summarizer = summarizer
+        self._lanes = lanes
         self.gate = threading.Event()
         self.batches: list[list[str]] = []
+
+    def lanes(self) -> list[Watched]:
+        if self._lanes == 1:
+            return [self]
+        found = [Watched(lane) for lane in self._summarizer.lanes() * self._lanes]
+        for lane in found:
+            lane.gate, lane.batches = self.gate, self.batches
+        return found[: self._lanes]
 
     def summarize_articles(self, articles: Sequence[Article], options: Options) -> list[Summary]:
         self.batches.append([a.text for a in articles])
@@ -205,6 +215,20 @@ def test_callers_come_first_but_jobs_are_not_starved(
         future.result(60)
     group.result(60)
     assert watched.batches.index([article(SECOND).text]) == STREAK
+
+
+def test_two_lanes_work_at_the_same_time(summarizer: Summarizer, closing: list[Batcher]) -> None:
+    watched = Watched(summarizer, 2)
+    found = batcher(watched, wait=0.0, batch_articles=1)
+    closing.append(found)
+    futures = found.submit([article(ARTICLE), article(SECOND)], BRIEF, soon())
+    until = soon(30)
+    while len(watched.batches) < 2:  # neither can end before the gate is opened
+        assert time.monotonic() < until
+        time.sleep(0.005)
+    watched.gate.set()
+    assert "林岳" in (futures[0].result(30).brief or "")
+    assert "高晓棠" in (futures[1].result(30).brief or "")
 
 
 def test_a_model_that_cannot_be_loaded() -> None:
