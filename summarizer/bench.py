@@ -7,14 +7,10 @@ ratios medians of each round's ratio.
 
 from __future__ import annotations
 
-import json
 import math
 import os
 import platform
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,14 +18,15 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from summarizer.cachedir import VARIABLE
-from summarizer.exceptions import EngineError
 from summarizer.extractive import lead
 from summarizer.facts.check import Checker
+from summarizer.options import Options
+from summarizer.pages import split
+from summarizer.pipeline import Summarizer
 from summarizer.rouge import rouge
 from summarizer.seq2seq.ceiling import end_within
 from summarizer.seq2seq.engine import Decoding, Engine, Prompt
-from summarizer.types import Task
+from summarizer.types import Page, Task
 
 if TYPE_CHECKING:
     from summarizer.seq2seq.pointer import PointerBart
@@ -66,16 +63,6 @@ class Speed:
             "single_ms": 1e3 * statistics.median(self.single),
             "batch_ms": 1e3 * statistics.median(self.batch),
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """A fresh ``jianbao summarize``: seconds to its first summary, peak memory in MB."""
-
-    cache: str  # "empty" or "filled"
-    seconds: float
-    peak_mb: float | None  # None where the system does not tell
-    torch: bool  # whether torch was imported
 
 
 def prompts(engine: Engine, texts: Iterable[str], task: Task) -> list[Prompt]:
@@ -161,6 +148,23 @@ def speeds(writers: dict[str, Writer], batch: Sequence[Prompt], rounds: int) -> 
         yield Speed(name, batch[0].task, tuple(single[name]), tuple(whole[name]))
 
 
+def whole(summarizer: Summarizer, texts: Sequence[str], beam: int, rounds: int) -> Speed:
+    """All that users get: page, facts, evidence, headline and brief, checks, provenance."""
+    options = Options(beam=beam, candidates=beam)
+
+    def seconds(some: Sequence[str]) -> float:
+        began = time.perf_counter()
+        articles = [article for text in some for article in split(Page(source="-", text=text))]
+        summarizer.summarize_articles(articles, options)
+        return (time.perf_counter() - began) / len(some)
+
+    seconds(texts[:1])
+    single = tuple(
+        statistics.fmean(seconds([text]) for text in texts[:SINGLES]) for _ in range(rounds)
+    )
+    return Speed("jianbao, all it does", None, single, tuple(seconds(texts) for _ in range(rounds)))
+
+
 def ratio(slow: Sequence[float], fast: Sequence[float]) -> float:
     """How many times faster, the median over rounds."""
     return statistics.median(s / f for s, f in zip(slow, fast, strict=True))
@@ -210,51 +214,6 @@ def checking(texts: Sequence[str], rounds: int) -> dict[str, float]:
             alone.append(1e3 * (time.process_time() - began))
         times.append(min(alone))
     return {"chars": size, "median_ms": statistics.median(times), "max_ms": max(times)}
-
-
-def starts(model: str | None, text: str, threads: int) -> list[Start]:
-    """A first run, which builds the graphs, and a run after it, each in a fresh process."""
-    with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder) / "page.txt"
-        page.write_text(text + "\n", "utf-8")
-        command = ["summarize", str(page), "--json", "--threads", str(threads)]
-        command += ["--model", model] if model else []
-        cache = str(Path(folder) / "cache")
-        return [_start(command, cache, state) for state in ("empty", "filled")]
-
-
-#: Run in the fresh process; its last line on stderr is for us. What wait4 gives as peak memory
-#: on Linux may be this process's own, which the child was forked from; VmHWM starts with exec.
-_PROBE = """
-import json, sys
-from summarizer.cli import main
-try:
-    main()
-finally:
-    try:
-        with open("/proc/self/status") as file:
-            peak = next(int(line.split()[1]) / 1024 for line in file if line.startswith("VmHWM"))
-    except OSError:
-        peak = None
-    print(json.dumps({"peak_mb": peak, "torch": "torch" in sys.modules}), file=sys.stderr)
-"""
-
-
-def _start(command: Sequence[str], cache: str, state: str) -> Start:
-    began = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-c", _PROBE, *command],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=os.environ | {VARIABLE: cache, "PYTHONIOENCODING": "utf-8"},
-    )
-    assert process.stdout is not None
-    first = process.stdout.readline()
-    seconds = time.perf_counter() - began
-    said = process.communicate()[1].decode("utf-8", "replace").strip()
-    if process.returncode or not first:
-        raise EngineError(f"jianbao {' '.join(command)} failed: {said.splitlines()[0]}")
-    return Start(state, seconds, **json.loads(said.splitlines()[-1]))
 
 
 def machine() -> dict[str, str]:

@@ -75,7 +75,8 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
 
 
 def test_the_command_reports_everything(report: dict[str, list[dict[str, object]]]) -> None:
-    assert [s["task"] for s in report["speed"]] == ["headline"] * 3 + ["brief"] * 3 + ["both"] * 3
+    assert [s["task"] for s in report["speed"]] == ["headline"] * 3 + ["brief"] * 3 + ["both"] * 4
+    assert report["speed"][-1]["writer"] == "jianbao, all it does"
     assert {r["writer"] for r in report["ratio"]} == {"jianbao", "jianbao, no rules"}
     compared = [d["writer"] for d in report["difference"] if d["task"] == "brief"]
     assert compared == ["jianbao fp32", "jianbao, no rules", "jianbao"]

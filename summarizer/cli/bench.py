@@ -11,12 +11,15 @@ from typing import Any
 import click
 
 from summarizer import bench
+from summarizer.bench_start import starts
 from summarizer.bench_texts import bulletins
 from summarizer.exceptions import DataError, OptionError
+from summarizer.pipeline import Summarizer
 from summarizer.seq2seq.engine import Decoding, Engine
 from summarizer.seq2seq.load import SHIPPED, load
 from summarizer.seq2seq.locate import locate
 from summarizer.seq2seq.optional import installed, quiet
+from summarizer.style import House
 from summarizer.types import Task
 
 _OURS, _PLAIN, _EXACT, _THEIRS = "jianbao", "jianbao, no rules", "jianbao fp32", "transformers"
@@ -70,10 +73,12 @@ def command(
         },
     }
     report |= _compared(loaded, model, texts, beam, rounds, threads)
+    pipeline = Summarizer(loaded, House.load())
+    report["speed"].append(bench.whole(pipeline, texts, beam, rounds).to_json())
     report["checking"] = bench.checking(texts, rounds)
     report["starts"] = [
         {"cache": s.cache, "seconds": s.seconds, "peak_mb": s.peak_mb, "torch": s.torch}
-        for s in bench.starts(model, texts[0], threads)
+        for s in starts(model, texts[0], threads)
     ]
     if sizes:
         decoding = Decoding(beam=beam, candidates=beam)
