@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import logging
+import shutil
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import httpx2 as httpx
 import pytest
@@ -20,10 +23,14 @@ from service.settings import Settings
 from service.store import keys
 from service.store.keys import Scope
 from service.store.session import Store
-from tests.service.serving import Running, new_database, postgres_cluster, postgres_programs
+from tests.service.desk_pages import signed_in
+from tests.service.fake_wechat import Fake
+from tests.service.fake_wechat import serving as wechat_serving
+from tests.service.serving import Running, empty, new_database, postgres_cluster, postgres_programs
+from tests.service.wechat_letters import migrated
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("service")
     settings = Settings.read(
@@ -83,7 +90,26 @@ def http(running: Running) -> Iterator[httpx.Client]:
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    api = pytest.importorskip("playwright.sync_api")
+    if chromium is None:
+        pytest.skip("no chromium on this machine")
+    with api.sync_playwright() as playing:
+        found = playing.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def state(browser: Any, running: Running) -> dict[str, Any]:
+    """An editor who signed in."""
+    key = keys.create(running.context.store, "编辑", [Scope.READ, Scope.SUBMIT])[1]
+    return signed_in(browser, running, key)
+
+
+@pytest.fixture(scope="package")
 def postgres() -> Iterator[str]:
     """The URL of a PostgreSQL server of our own, without a database's name."""
     if postgres_programs() is None:
@@ -92,13 +118,20 @@ def postgres() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="package")
+def shared_database(postgres: str) -> str:
+    """One database for all tests that need an empty one."""
+    return new_database(postgres, "tests")
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
     """An empty database, once of each kind."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path_factory.mktemp('db') / 'jianbao.sqlite'}"
-    name = f"t{time.time_ns()}"
-    return new_database(request.getfixturevalue("postgres"), name)
+    url: str = request.getfixturevalue("shared_database")
+    empty(url)
+    return url
 
 
 @pytest.fixture
@@ -107,3 +140,16 @@ def store(database_url: str) -> Iterator[Store]:
     found.upgrade()
     yield found
     found.close()
+
+
+@pytest.fixture
+def fake() -> Iterator[Fake]:
+    with wechat_serving(Fake()) as found:
+        yield found
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Iterator[Store]:
+    store = migrated(tmp_path)
+    yield store
+    store.close()

@@ -2,8 +2,8 @@
 
 Run as a script for the long version: ``python tests/service/crash.py --kills 30 --database
 postgresql``. A stubborn client submits jobs with idempotency keys and waits for them while
-service processes are killed and started again; the same jobs then run undisturbed on an empty
-database, and the files of both are compared byte by byte.
+service processes are killed and started again; the same jobs then run undisturbed in another
+service, and the files of both are compared byte by byte.
 """
 
 from __future__ import annotations
@@ -145,10 +145,18 @@ def _folder() -> Iterator[Path]:
 
 
 def crash(
-    disturbed: str, calm: str, *, kills: int, count: int, longest: float, seed: int, processes: int
+    disturbed: str,
+    calm: Callable[[], Client],
+    *,
+    kills: int,
+    count: int,
+    longest: float,
+    seed: int,
+    processes: int,
 ) -> Report:
     """Kill ``processes`` on the database ``disturbed`` ``kills`` times; compare with ``calm``.
 
+    ``calm`` opens a client of a service that nobody kills, with the same model and threads.
     A process is killed up to ``longest`` seconds after it was ready, stored a chunk, or
     started. Jobs of ``count`` documents are submitted as long as there is killing. Raises
     AssertionError where a promise is broken.
@@ -181,16 +189,21 @@ def crash(
         assert running.stop() == [0] * processes, "SIGTERM must end in exit code 0"
         again = _judge_logs(running)
         _judge_store(disturbed, len(found), count)
-    with _folder() as logs:
-        running = Processes(calm, 1, logs)
-        client = Stubborn(running.ports)
+    with calm() as quiet:
         for number, (job_id, results, errors) in enumerate(found):
-            _, calm_results, calm_errors = client.run(number, count)
+            calm_results, calm_errors = _undisturbed(quiet, documents(number, count))
             assert results == calm_results, f"job {number} ({job_id}): other results"
             assert errors == calm_errors, f"job {number} ({job_id}): other errors"
             assert len(results.splitlines()) + len(errors.splitlines()) == count
-        running.stop()
     return Report(kills, len(found), len(found) * count, again, time.monotonic() - begun)
+
+
+def _undisturbed(client: Client, given: Sequence[JobDocument]) -> tuple[bytes, bytes]:
+    """The files of one job of a service that nobody kills."""
+    job_id = client.submit(given).id
+    client.wait(job_id)
+    results, errors = (b"".join(client.download(job_id, name)) for name in ("results", "errors"))
+    return results, errors
 
 
 def _judge_logs(running: Processes) -> int:
@@ -235,14 +248,18 @@ def main() -> None:
     given = parser.parse_args()
     how = {"kills": given.kills, "count": given.documents}
     how |= {"longest": given.longest, "seed": given.seed}
-    if given.database == "sqlite":
-        with _folder() as folder:
-            urls = [f"sqlite:///{folder / name}.sqlite" for name in ("disturbed", "calm")]
-            report = crash(*urls, processes=1, **how)
-    else:
-        with postgres_cluster() as server:
-            urls = [new_database(server, name) for name in ("disturbed", "calm")]
-            report = crash(*urls, processes=2, **how)
+    with _folder() as folder:
+        calm = Process.start(folder / "calm.log", f"sqlite:///{folder / 'calm.sqlite'}").ready()
+        try:
+            if given.database == "sqlite":
+                url = f"sqlite:///{folder / 'disturbed.sqlite'}"
+                report = crash(url, calm.client, processes=1, **how)
+            else:
+                with postgres_cluster() as server:
+                    url = new_database(server, "disturbed")
+                    report = crash(url, calm.client, processes=2, **how)
+        finally:
+            calm.stop()
     sys.stdout.write(f"{given.database} {report}\n")
 
 

@@ -171,7 +171,7 @@ def postgres_cluster() -> Iterator[str]:
             _wait_for(url)
             yield url
         finally:
-            server.send_signal(signal.SIGINT)  # does not wait for connections
+            server.send_signal(signal.SIGQUIT)  # at once: nothing is kept
             server.wait(30)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -182,6 +182,14 @@ def new_database(url: str, name: str) -> str:
     with psycopg.connect(f"{url}/postgres", autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
     return f"{url}/{name}"
+
+
+def empty(url: str) -> None:
+    """Drop all that the database at ``url`` holds: quicker than a new one, which is 1,000 files."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("SET lock_timeout = '30s'")
+        connection.execute("DROP SCHEMA public CASCADE")
+        connection.execute("CREATE SCHEMA public")
 
 
 def _wait_for(url: str) -> None:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from typing import Any
-
-import pytest
 
 from service.schemas import FeedbackRequest
 from service.store import keys
@@ -19,18 +15,6 @@ TEXTS = {
     "林岳到柳湾镇调研夏粮收购工作": "6月12日，县委副书记、县长林岳到柳湾镇调研夏粮收购工作。",
     "高晓棠检查防汛备汛工作": "6月12日，副县长高晓棠到石门乡检查防汛备汛工作，要求备足物资。",
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    api = pytest.importorskip("playwright.sync_api")
-    if chromium is None:
-        pytest.skip("no chromium on this machine")
-    with api.sync_playwright() as playing:
-        found = playing.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 def test_from_the_days_approvals_to_an_approved_digest(browser: Any, running: Running) -> None:

@@ -26,7 +26,7 @@ from summarizer.digest.types import Edits
 from summarizer.exceptions import OptionError
 from tests.service.fake_wechat import APPID, ROBOT_KEY, SECRET, Fake, serving
 from tests.service.serving import Running
-from tests.service.test_wechat import migrated
+from tests.service.wechat_letters import migrated
 
 BULLETINS = [
     ("县教育局部署暑期学生安全工作", "6月12日，县教育局召开会议部署暑期学生安全工作。"),

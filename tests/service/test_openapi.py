@@ -42,7 +42,7 @@ PLAIN = {"GET /livez", "GET /readyz", "GET /metrics"}
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def document(running: Running) -> dict[str, Any]:
     found: dict[str, Any] = httpx.get(f"{running.url}/openapi.json").json()
     return found
@@ -114,7 +114,7 @@ def _example(document: dict[str, Any], content: dict[str, Any]) -> bool:
     return bool({"example", "examples"} & (content.keys() | schema.keys()))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def api(running: Running) -> Any:
     return schemathesis.openapi.from_url(f"{running.url}/openapi.json")
 

@@ -3,35 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from service.store import keys
-from service.store.keys import Scope
-from tests.service.desk_pages import BULLETINS, PAGE, accessible, opened, signed_in, written
+from tests.service.desk_pages import BULLETINS, PAGE, accessible, opened, written
 from tests.service.serving import Running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    api = pytest.importorskip("playwright.sync_api")
-    if chromium is None:
-        pytest.skip("no chromium on this machine")
-    with api.sync_playwright() as playing:
-        found = playing.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield found
-        found.close()
-
-
-@pytest.fixture(scope="module")
-def state(browser: Any, running: Running) -> dict[str, Any]:
-    """An editor who signed in."""
-    key = keys.create(running.context.store, "编辑", [Scope.READ, Scope.SUBMIT])[1]
-    return signed_in(browser, running, key)
 
 
 @pytest.fixture(scope="module")
@@ -256,33 +234,6 @@ def test_narrow_windows_do_not_scroll_sideways(
                 wide = window.evaluate("document.documentElement.scrollWidth")
                 assert wide <= width, (path, wide)
             assert path == desk or accessible(window) == []
-        assert faults == []
-
-
-def test_a_batch_from_upload_to_download(
-    browser: Any, running: Running, state: dict[str, Any]
-) -> None:
-    with opened(browser, running, state) as (window, faults):
-        window.goto("/batches")
-        files = [
-            {"name": "一.txt", "mimeType": "text/plain", "buffer": BULLETINS[0][1].encode()},
-            {"name": "二.txt", "mimeType": "text/plain", "buffer": BULLETINS[1][1].encode("gbk")},
-            {"name": "坏.docx", "mimeType": "application/zip", "buffer": b"PK no"},
-        ]
-        window.set_input_files("#file", files)
-        assert "一.txt、二.txt、坏.docx" in window.locator("[data-file]").inner_text()
-        window.click("text=提交")
-        window.locator("text=已完成").wait_for(timeout=180_000)
-        assert "共 3 份，成 2，未成 1" in window.locator("#progress").inner_text()
-        with window.expect_download() as begun:
-            window.click("text=下载结果（表格）")
-        table = begun.value.path().read_text(encoding="utf-8-sig").splitlines()
-        assert begun.value.suggested_filename.endswith(".csv")
-        assert table[0].startswith("来源,篇次,原题,标题")
-        assert [line.split(",")[0] for line in table[1:]] == ["一.txt", "二.txt"]
-        with window.expect_download() as begun:
-            window.click("text=下载未成的")
-        assert "坏.docx" in begun.value.path().read_text(encoding="utf-8-sig")
         assert faults == []
 
 

@@ -2,89 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import logging
-import tempfile
 import threading
-from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 
 import pytest
-from PIL import Image
-from pydantic import SecretStr
 
 from service.store import publications
 from service.store.publications import State
 from service.store.session import Store
 from service.wechat.account import Account
 from service.wechat.errors import LeasedError, UncertainError, WechatError
-from service.wechat.publisher import Letter, Publisher
+from service.wechat.publisher import Publisher
 from service.wechat.robot import Robot
 from service.wechat.settings import WechatSettings
-from tests.service.fake_wechat import APPID, ROBOT_KEY, SECRET, Fake, serving
-
-CODE = "20240612-1-4c80a1"
-
-
-def picture(colour: str = "red") -> bytes:
-    out = io.BytesIO()
-    Image.new("RGB", (90, 38), colour).save(out, "PNG")
-    return out.getvalue()
-
-
-def letter(code: str = CODE, content: str = "正文") -> Letter:
-    return Letter(
-        code=code,
-        title="今日要闻｜林岳到柳湾镇调研",
-        author="云岭融媒",
-        abstract="林岳到柳湾镇调研夏粮收购工作。",
-        content=f"<section><p>{content}</p><p>编号 {code}</p></section>",
-        picture=picture(),
-    )
-
-
-@pytest.fixture
-def fake() -> Iterator[Fake]:
-    with serving(Fake()) as found:
-        yield found
-
-
-@cache
-def _empty() -> bytes:
-    """A database with its tables: to make them takes longer than a test."""
-    with tempfile.TemporaryDirectory() as name:
-        path = Path(name) / "jianbao.sqlite"
-        store = Store(f"sqlite:///{path}")
-        store.upgrade()
-        store.close()
-        return path.read_bytes()
-
-
-def migrated(folder: Path) -> Store:
-    path = folder / "jianbao.sqlite"
-    path.write_bytes(_empty())
-    return Store(f"sqlite:///{path}")
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Iterator[Store]:
-    store = migrated(tmp_path)
-    yield store
-    store.close()
-
-
-def settings(fake: Fake, **more: object) -> WechatSettings:
-    values: dict[str, object] = {
-        "appid": APPID,
-        "secret": SecretStr(SECRET),
-        "url": fake.url,
-        "robot": SecretStr(f"{fake.url}/cgi-bin/webhook/send?key={ROBOT_KEY}"),
-        "timeout": fake.patience,
-        "pause": 0.01,
-        "settle": fake.patience * 2,
-    }
-    return WechatSettings.model_validate(values | more)
+from tests.service.fake_wechat import APPID, ROBOT_KEY, SECRET, Fake
+from tests.service.wechat_letters import CODE, letter, settings
 
 
 def publish(
@@ -275,28 +207,6 @@ def test_a_publication_that_fails_says_why(fake: Fake, data: Store) -> None:
     fake.statuses = [1, 4]
     with pytest.raises(WechatError, match="平台审核不通过"):
         publish(fake, data, release=True)
-
-
-def test_the_robot_sends_each_message_once(fake: Fake, data: Store) -> None:
-    messages = [{"msgtype": "text", "text": {"content": f"第{n}条"}} for n in range(3)]
-    robot = Robot(data, settings(fake), "w")
-    fake.faults = {"webhook/send": ["", "code 45009", "code 40058"]}
-    with pytest.raises(WechatError, match="40058"):
-        robot.send(CODE, messages)
-    assert len(fake.messages) == 1
-    assert robot.send(CODE, messages).state is State.SENT
-    assert robot.send(CODE, messages).state is State.SENT
-    assert [m["text"]["content"] for m in fake.messages] == ["第0条", "第1条", "第2条"]
-
-
-def test_a_robots_lost_answer_is_not_repeated_but_told(fake: Fake, data: Store) -> None:
-    messages = [{"msgtype": "text", "text": {"content": f"第{n}条"}} for n in range(3)]
-    robot = Robot(data, settings(fake), "w")
-    fake.faults = {"webhook/send": ["", "lost"]}
-    for _ in range(2):
-        with pytest.raises(UncertainError, match="第2条（共3条）消息没有得到答复"):
-            robot.send(CODE, messages)
-    assert len(fake.messages) == 2
 
 
 def test_secrets_are_nowhere(fake: Fake, data: Store, caplog: pytest.LogCaptureFixture) -> None:

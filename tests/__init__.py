@@ -1,0 +1,1 @@
+"""Tests mirror the modules; this makes folders of tests importable by path."""
