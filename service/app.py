@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from service import openapi, pages, problems
 from service.batching import Batcher
@@ -33,6 +33,7 @@ from service.routes import (
     operations,
     summaries,
 )
+from service.routes.common import known_query
 from service.security import Keyring
 from service.settings import Settings
 from service.store.session import Store
@@ -87,8 +88,9 @@ def create(settings: Settings) -> FastAPI:
     app.state.context = ctx
     problems.install(app)
     openapi.install(app)
-    for module in (summaries, headlines, checks, models, jobs, feedback, digests, operations):
-        app.include_router(module.router)
+    for module in (summaries, headlines, checks, models, jobs, feedback, digests):
+        app.include_router(module.router, dependencies=[Depends(known_query)])
+    app.include_router(operations.router)  # a probe may ask as it likes
     pages.install(app)
     app.add_middleware(
         BodyLimit,

@@ -19,6 +19,10 @@ from service.protocol import Protocol
 from service.settings import Settings
 from summarizer.exceptions import OptionError
 
+#: Seconds for which a thread keeps Python's lock while others wait. A request takes the lock a
+#: dozen times between two that search; by Python's own 5 ms a refusal alone would take 60.
+SWITCH = 0.0005
+
 _LOG = logging.getLogger("jianbao.server")
 
 
@@ -47,6 +51,7 @@ def serve(settings: Settings) -> int:
         listening.close()
         raise
     logs.configure(settings.log_level)
+    sys.setswitchinterval(SWITCH)
     server = Server(configuration(app, settings), app.state.context)
     # uvicorn raises its signals again when it is done; a stop that was asked for is no failure.
     for number in (signal.SIGTERM, signal.SIGINT):

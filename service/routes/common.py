@@ -7,12 +7,13 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Annotated, TypeVar
 
-from fastapi import Depends, Header, Query
+from fastapi import Depends, Header, Query, Request
 from fastapi.responses import Response
+from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
 from service.context import Context, context
-from service.problems import ProblemError
+from service.problems import Fault, ProblemError
 from service.store import idempotency
 from service.store.idempotency import Claim
 from service.store.keys import Key
@@ -42,6 +43,22 @@ IdempotencyKey = Annotated[
 Limit = Annotated[int, Query(ge=1, le=200, description="At most so many, the newest.")]
 
 Answer = TypeVar("Answer", bound=BaseModel)
+
+
+def known_query(request: Request) -> None:
+    """Refuse names in the query that the operation does not have: a mistake, no wish to ignore.
+
+    Raises ProblemError 422.
+    """
+    route: APIRoute = request.scope["route"]
+    known = {parameter.alias for parameter in route.dependant.query_params}
+    unknown = [name for name in request.query_params if name not in known]
+    if unknown:
+        names = "、".join(sorted(known)) or "none"
+        what = f"not a parameter of this operation; it has: {names}"
+        raise ProblemError(
+            "invalid", errors=[Fault(where=f"query.{name}"[:80], what=what) for name in unknown[:9]]
+        )
 
 
 def deadline(ctx: Context, seconds: float | None) -> float:

@@ -34,6 +34,12 @@ from summarizer.digest.rendering.preview import preview
 router = APIRouter(tags=["digests"])
 
 DigestId = Annotated[str, Path(pattern="^[0-9a-z]{26}$", description="A digest's id.")]
+Form = Annotated[
+    Literal["preview", "html", "markdown", "text"], Path(description="How it is to be read.")
+]
+FeedForm = Annotated[Literal["rss", "atom"], Query(description="The feed's format.")]
+Latest = Annotated[int, Query(ge=1, le=100, description="At most so many.")]
+Day = Annotated[date, Query(description="The day, in the newsroom's zone.")]
 Result = TypeVar("Result")
 
 #: A preview has its styles inline and no scripts; our own pages may show it in a frame.
@@ -45,7 +51,6 @@ PREVIEW_HEADERS = {
 }
 
 _SENT = failures(*ALWAYS, "body-timeout", "too-large", "unsupported-media-type", "quota")
-_FORMS = Literal["preview", "html", "markdown", "text"]
 
 
 @router.post(
@@ -69,9 +74,7 @@ async def add(request: Request, ctx: Ctx, key: Submitter) -> DigestRecord:
 @router.get(
     "/v1/digests", response_model=DigestList, summary="List digests", responses=failures(*ALWAYS)
 )
-async def latest(
-    ctx: Ctx, _: Reader, limit: Annotated[int, Query(ge=1, le=100)] = 30
-) -> DigestList:
+async def latest(ctx: Ctx, _: Reader, limit: Latest = 30) -> DigestList:
     """The newest days first."""
     found = await _run(lambda: store.latest(ctx.store, limit))
     return DigestList(digests=[record(ctx, kept) for kept in found])
@@ -86,9 +89,7 @@ async def latest(
         **failures(*ALWAYS),
     },
 )
-async def feeds(
-    request: Request, ctx: Ctx, _: Reader, form: Literal["rss", "atom"] = "atom"
-) -> Response:
+async def feeds(request: Request, ctx: Ctx, _: Reader, form: FeedForm = "atom") -> Response:
     """The items of the last ten digests that were sent."""
     states = (DigestState.SENT, DigestState.RELEASED)
     found = await _run(lambda: store.latest(ctx.store, 10, states))
@@ -102,7 +103,7 @@ async def feeds(
     summary="A day's bulletins",
     responses=failures(*ALWAYS),
 )
-async def material(ctx: Ctx, _: Reader, day: date) -> Material:
+async def material(ctx: Ctx, _: Reader, day: Day) -> Material:
     """What the service has for the digest of a day: approvals, and where wished results."""
     return Material(stories=await _run(lambda: ctx.digests.room.material(day)))
 
@@ -127,7 +128,7 @@ async def get(ctx: Ctx, _: Reader, digest_id: DigestId) -> DigestRecord:
         **failures(*ALWAYS, "not-found"),
     },
 )
-async def read(ctx: Ctx, _: Reader, digest_id: DigestId, form: _FORMS) -> Response:
+async def read(ctx: Ctx, _: Reader, digest_id: DigestId, form: Form) -> Response:
     """As a preview page, as the HTML that 公众号 gets, as Markdown or plain text."""
     kept = await _found(ctx, digest_id)
     if form == "markdown":

@@ -45,7 +45,12 @@ class HouseRules(Strict):
 class Wishes(Strict):
     """What is to be written. Lengths in 字."""
 
-    tasks: list[Task] = Field([Task.HEADLINE, Task.BRIEF], min_length=1, max_length=2)
+    tasks: list[Task] = Field(
+        [Task.HEADLINE, Task.BRIEF],
+        min_length=1,
+        max_length=2,
+        json_schema_extra={"uniqueItems": True},
+    )
     max_chars: int | None = Field(None, ge=8, le=1000, description="Hard ceiling of each output.")
     length: Literal["short", "medium", "long", "full"] | None = Field(
         None, description="Length class to aim for within the ceiling."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from service.schemas.base import Strict
 from summarizer.digest.types import Digest, Edits, Story
@@ -14,12 +14,18 @@ from summarizer.digest.types import Digest, Edits, Story
 class DigestRequest(Strict):
     """Which day; today in the newsroom's zone where none is named."""
 
-    day: date | None = Field(None, examples=["2024-06-12"])
+    model_config = ConfigDict(json_schema_extra={"examples": [{"day": "2026-06-03"}]})
+
+    day: date | None = None
     edition: int = Field(1, ge=1, le=99)
 
 
 class DigestChange(Strict):
     """The editor's decisions, all of them; ``version`` is the one they were made on."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"version": 1, "edits": {"title": "县里要闻"}}]}
+    )
 
     version: int = Field(ge=1)
     edits: Edits
@@ -28,6 +34,8 @@ class DigestChange(Strict):
 
 class DigestApproval(Strict):
     """``version`` is the one that was looked at."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"version": 2}]})
 
     version: int = Field(ge=1)
 

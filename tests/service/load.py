@@ -26,11 +26,9 @@ import httpx2 as httpx
 
 from summarizer import bench
 from summarizer.bench_texts import bulletins
-from summarizer.options import Options
-from summarizer.pages import split
 from summarizer.pipeline import Summarizer
 from summarizer.seq2seq.engine import Decoding
-from summarizer.types import Page, Task
+from summarizer.types import Task
 from tests.service.serving import ARTICLE, Process
 
 Seen = list[tuple[int, float]]  # status and seconds of each request
@@ -64,22 +62,28 @@ def bench_threads() -> int:
     return os.cpu_count() or 1
 
 
-def baseline(texts: Sequence[str]) -> tuple[float, float]:
-    """Articles a second: bench's batch (engine alone), and the whole pipeline in batches of 8."""
-    summarizer = Summarizer.load(threads=bench_threads())
-    writer = bench.writer(summarizer.engine, Decoding(beam=4, candidates=4))
-    seconds = 0.0
-    for task in Task:
-        batch = bench.prompts(summarizer.engine, texts[:8], task)
-        [speed] = bench.speeds({"jianbao": writer}, batch, 3)
-        seconds += statistics.median(speed.batch)
-    articles = [article for text in texts[:8] for article in split(Page(source="-", text=text))]
-    times = []
-    for _ in range(3):
-        begun = time.monotonic()
-        list(summarizer.summarize_articles(articles, Options()))
-        times.append((time.monotonic() - begun) / len(articles))
-    return 1 / seconds, 1 / statistics.median(times)
+class Baselines:
+    """What the service is compared with: the same eight bulletins, headline and brief, beam 4."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._summarizer = Summarizer.load(threads=bench_threads())
+        engine = self._summarizer.engine
+        self._texts = texts[:8]
+        self._writer = bench.writer(engine, Decoding(beam=4, candidates=4))
+        self._batches = [bench.prompts(engine, self._texts, task) for task in Task]
+
+    def engine(self) -> float:
+        """Articles a second of ``jianbao bench``'s batch: the engine alone."""
+        speeds = [
+            speed.batch[0]
+            for batch in self._batches
+            for speed in bench.speeds({"jianbao": self._writer}, batch, 1)
+        ]
+        return 1 / sum(speeds)
+
+    def pipeline(self) -> float:
+        """Articles a second with all that is done for a user."""
+        return 1 / bench.whole(self._summarizer, self._texts, 4, 1).batch[0]
 
 
 async def post(http: httpx.AsyncClient, path: str, body: object, seen: Seen) -> None:
@@ -121,37 +125,56 @@ async def opened(process: Process, texts: Sequence[str], rate: float, seconds: f
     return seen
 
 
-def throughput(clients: int, seconds: float) -> None:
+def throughput(clients: int, seconds: float, rounds: int) -> None:
+    """Rounds in which all take turns, so that what else the machine does befalls all of them."""
     texts = bulletins(64)
-    engine, pipeline = baseline(texts)
+    found: dict[str, list[float]] = {"engine": [], "pipeline": [], "service": []}
+    seen: Seen = []
+    with service() as process:
+        baselines = Baselines(texts)
+        asyncio.run(closed(process, texts, 8, 3))  # warm
+        for _ in range(rounds):
+            found["engine"].append(baselines.engine())
+            found["pipeline"].append(baselines.pipeline())
+            rate, answers = timed(closed(process, texts, clients, seconds / rounds))
+            found["service"].append(rate)
+            seen += answers
+        over, answers = timed(
+            opened(process, texts, 2 * statistics.median(found["service"]), seconds)
+        )
     say("measure", "articles/s", "of bench", "p50", "p99", "refused", "refused p50", "refused p99")
     say("---", "---:", "---:", "---:", "---:", "---:", "---:", "---:")
-    say("`jianbao bench`, batch of 8, engine alone", f"{engine:.2f}", "100 %", *"-----")
-    say("pipeline, batch of 8", f"{pipeline:.2f}", f"{pipeline / engine:.0%}", *"-----")
-    with service() as process:
-        asyncio.run(closed(process, texts, 8, 3))  # warm
-        rate = _row(f"service, {clients} clients", closed(process, texts, clients, seconds), engine)
-        _row("service, twice the capacity", opened(process, texts, 2 * rate, seconds), engine)
+    names = ("`jianbao bench`, batch of 8, engine alone", "pipeline, batch of 8")
+    for name, rates in zip(names, (found["engine"], found["pipeline"]), strict=True):
+        say(name, *_rates(rates, found["engine"]), *"-----")
+    rates = _rates(found["service"], found["engine"])
+    say(f"service, {clients} clients", *rates, *_waits(seen))
+    say("service, twice the capacity", f"{over:.2f}", "-", *_waits(answers))
 
 
-def _row(name: str, load: Coroutine[Any, Any, Seen], engine: float) -> float:
-    """One line of the table; articles a second, until the last answer."""
+def timed(load: Coroutine[Any, Any, Seen]) -> tuple[float, Seen]:
+    """Articles a second, until the last answer; all requests."""
     begun = time.monotonic()
     seen = asyncio.run(load)
     seconds = time.monotonic() - begun
+    assert {status for status, _ in seen} <= {200, 503}, Counter(status for status, _ in seen)
+    return sum(status == 200 for status, _ in seen) / seconds, seen
+
+
+def _rates(rates: Sequence[float], engine: Sequence[float]) -> tuple[str, str]:
+    """Articles a second and the share of the engine's: medians over the rounds."""
+    shares = [rate / own for rate, own in zip(rates, engine, strict=True)]
+    return f"{statistics.median(rates):.2f}", f"{statistics.median(shares):.0%}"
+
+
+def _waits(seen: Seen) -> tuple[object, ...]:
     done = [took for status, took in seen if status == 200]
     full = [took for status, took in seen if status == 503]
-    assert len(done) + len(full) == len(seen), Counter(status for status, _ in seen)
-    rate = len(done) / seconds
-    say(
-        name,
-        f"{rate:.2f}",
-        f"{rate / engine:.0%}",
+    return (
         *(f"{quantile(done, q):.2f} s" for q in (0.5, 0.99)),
         len(full),
         *(f"{1000 * quantile(full, q):.0f} ms" for q in (0.5, 0.99)),
     )
-    return rate
 
 
 async def many(process: Process, requests: int) -> None:
@@ -191,10 +214,11 @@ def main() -> None:
     parser.add_argument("what", choices=["throughput", "memory"])
     parser.add_argument("--clients", type=int, default=32)
     parser.add_argument("--seconds", type=float, default=40)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--requests", type=int, default=10_000)
     given = parser.parse_args()
     if given.what == "throughput":
-        throughput(given.clients, given.seconds)
+        throughput(given.clients, given.seconds, given.rounds)
     else:
         with service() as process:
             asyncio.run(many(process, given.requests))

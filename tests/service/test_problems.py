@@ -48,6 +48,13 @@ class TestProblems:
         assert {e["where"] for e in found["errors"]} >= {"options.max_chars", "x"}
         assert secret not in answer.text
 
+    def test_a_name_in_the_query_that_means_nothing(self, http: httpx.Client) -> None:
+        found = problem(http.get("/v1/jobs?limt=3"), "invalid")
+        assert found["errors"] == [
+            {"where": "query.limt", "what": "not a parameter of this operation; it has: limit"}
+        ]
+        assert http.get("/v1/jobs?limit=3").status_code == 200
+
     def test_no_json_and_other_types(self, http: httpx.Client) -> None:
         problem(http.post("/v1/summaries", content=b"{", headers=JSON), "invalid")
         problem(http.post("/v1/summaries", content=b"\xff\xfe", headers=JSON), "invalid")
