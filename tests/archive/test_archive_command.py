@@ -49,8 +49,8 @@ def small_disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
         subprocess.run(["umount", str(place)], check=True)
 
 
-def test_three_kills_and_not_a_byte_differs(tmp_path: Path) -> None:
-    report = crash(tmp_path, kills=3, documents=120, engine="local")
+def test_two_kills_and_not_a_byte_differs(tmp_path: Path) -> None:
+    report = crash(tmp_path, kills=2, documents=120, engine="local")
     assert report.identical
     assert report.rows == 120
     assert report.errors == 2
