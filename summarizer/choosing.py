@@ -9,12 +9,12 @@ result.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from summarizer.extractive import Extract
 from summarizer.facts.check import Checker
-from summarizer.facts.joints import LIMIT, Doubt, doubts
+from summarizer.facts.joints import LIMIT, doubts
 from summarizer.facts.repair import repair
 from summarizer.statements import leans
 from summarizer.types import Candidate, Check, Method, Span, Task
@@ -52,19 +52,19 @@ def decide(
     reasons: list[str] = []
     failing: list[tuple[Candidate, tuple[Check, ...]]] = []
     for candidate in candidates:
-        checks = verify(task, candidate.text, checker)
+        joined = _joined(task, candidate.text, checker)
+        checks = verify(task, candidate.text, checker) if joined.passed else (joined,)
         failed = tuple(c for c in checks if c.passed is False)
         if not failed:
             return Decision(candidate.text, candidate.copied, Method.MODEL, checks, tuple(reasons))
         reasons.append(f"候选{len(failing) + 1}未采用：{_why(failed)}")
         failing.append((candidate, failed))
+    tried: set[str] = set()
     for candidate, failed in failing:
-        for mended, how in (
-            (_shortened(task, candidate.text, failed, checker), "已删去有疑问的语句"),
-            (repair(checker, task, candidate.text, failed), "已按原文改正"),
-        ):
-            if mended is None:
+        for mended, how in _mended(task, candidate.text, failed, checker):
+            if mended in tried:
                 continue
+            tried.add(mended)
             checks = verify(task, mended, checker)
             if all(c.passed is not False for c in checks):
                 return Decision(mended, (), Method.REPAIRED, checks, (*reasons, how))
@@ -84,13 +84,13 @@ def verify(
     form = [_repetition(task, text, checker.source)]
     if not own_words:
         form.insert(0, _substance(task, text, checker.source))
-        if task is Task.BRIEF:
-            form.append(_joined(task, text, doubts(checker.view(task, text))))
+        form.append(_joined(task, text, checker))
     return (*checker.check(task, text), *form)
 
 
-def _joined(task: Task, text: str, found: Sequence[Doubt]) -> Check:
+def _joined(task: Task, text: str, checker: Checker) -> Check:
     """Half sentences that no writer would join: see :mod:`summarizer.facts.joints`."""
+    found = doubts(checker.view(task, text)) if task is Task.BRIEF else []
     if sum(sentence.doubt for sentence in found) <= LIMIT:
         return Check(task=task, kind="joints", passed=True)
     worst = max(found, key=lambda sentence: sentence.doubt)
@@ -104,6 +104,26 @@ def _joined(task: Task, text: str, found: Sequence[Doubt]) -> Check:
         text=span.of(text),
         reason="语句拼接可疑",
     )
+
+
+def _mended(
+    task: Task, text: str, failed: Sequence[Check], checker: Checker
+) -> Iterator[tuple[str, str]]:
+    """What is left of ``text`` without its failing sentences, then with its facts repaired.
+
+    A repair puts facts right, never what was joined wrongly: it is not tried on that.
+    """
+    shorter = _shortened(task, text, failed, checker)
+    if shorter is not None:
+        yield shorter, "已删去有疑问的语句"
+        again = [c for c in checker.check(task, shorter) if c.passed is False]
+        shortest = _shortened(task, shorter, again, checker) if again else None
+        if shortest is not None:
+            yield shortest, "已删去有疑问的语句"
+    if all(check.kind != "joints" for check in failed):
+        repaired = repair(checker, task, text, failed)
+        if repaired is not None:
+            yield repaired, "已按原文改正"
 
 
 def _shortened(task: Task, text: str, failed: Sequence[Check], checker: Checker) -> str | None:

@@ -46,28 +46,35 @@ JUDGES: Final[dict[Kind, Judge]] = {
 }
 
 
+#: Views that a checker keeps: choosing among candidates looks at each more than once.
+VIEWS: Final = 4
+
+
 class Checker:
     """Judges outputs by one source; the source's facts are extracted once."""
 
     def __init__(self, source: str, facts: Facts | None = None) -> None:
         self.source = source
         self.facts = facts if facts is not None else extract(source)
-        self._last: View | None = None
+        self._views: dict[tuple[Task, str], View] = {}
 
     def view(self, task: Task, output: str) -> View:
         """Output and source side by side, as the judges see them.
 
         A name that only the output shows as one (泰国总理英拉) is looked for in the source too.
         """
-        last = self._last
-        if last is not None and last.task is task and last.output == output:
-            return last
+        known = self._views.get((task, output))
+        if known is not None:
+            return known
         names = self.facts.normals(Kind.NAMES)
         said = extract(output, names)
         new = {n for n in said.normals(Kind.NAMES) - names if n in self.source}
         given = extract(self.source, new) if new else self.facts
-        self._last = View(task, said, given, Alignment(output, self.source))
-        return self._last
+        view = View(task, said, given, Alignment(output, self.source))
+        if len(self._views) == VIEWS:
+            del self._views[next(iter(self._views))]
+        self._views[task, output] = view
+        return view
 
     def findings(self, task: Task, output: str) -> dict[Kind, list[Finding] | None]:
         """Per kind what is wrong; None where the output has nothing of the kind."""
