@@ -62,6 +62,8 @@ _DOUBLED: Final = re.compile(
 _BRACKETS: Final = {"（": "）", "(": ")", "《": "》", "“": "”"}
 #: What people do behind what is no person: 主题活动出席会议.
 _NO_PERSON: Final = re.compile(r"(?:活动|会议|大会|座谈会|仪式|”)(?:出席|参加|主持召开|看望|陪同)")
+#: Faults of print that a source may have itself.
+OF_SOURCE: Final = frozenset(["不是正文", "括号或引号不成对", "字或标点重复"])
 #: What a sentence cannot end with, unless the source's does: 活动结束后。 大家喜欢的。
 _OPEN_END: Final = re.compile(
     r"(?:(?<!日)(?<!今)(?<!落)后|(?<![小及准同按随])时|期间|之际|过程中|的|不仅[^，。]*)(?=[。！？])"
