@@ -21,6 +21,7 @@ from summarizer.seq2seq.load import load
 from summarizer.training.curve import Curve
 from summarizer.training.journal import events
 from summarizer.training.recipe import Recipe
+from summarizer.training.score import INTERVAL
 from summarizer.training.state import Run
 from summarizer.types import Task
 
@@ -211,7 +212,8 @@ def _figures(scores: Mapping[str, Mapping[str, float]]) -> list[str]:
     if not scores:
         return ["Not measured."]
     lines = [
-        "ROUGE-L, F1 in per cent (`jianbao train score`; units char+num+latin, punctuation out). "
+        "ROUGE-L, F1 in per cent, ± half of the 95 % interval (`jianbao train score`; units "
+        "char+num+latin, punctuation out). "
         "`first`: the model's first candidate before checks; `failing`: share of first "
         "candidates that fail a fact check; `own`: share of prints that are the model's.",
         "",
@@ -219,5 +221,10 @@ def _figures(scores: Mapping[str, Mapping[str, float]]) -> list[str]:
         "|---|---|---|",
     ]
     for data, values in scores.items():
-        lines += [f"| {data} | {name} | {value:.1f} |" for name, value in values.items()]
+        for name, value in values.items():
+            if name.endswith(INTERVAL):
+                continue
+            half = values.get(name + INTERVAL)
+            spread = "" if half is None else f" ± {half:.1f}"
+            lines.append(f"| {data} | {name} | {value:.1f}{spread} |")
     return lines

@@ -1,7 +1,7 @@
 """Keeping a run going in the background: on, off, status, pause, resume.
 
-``python -m summarizer.training.keep FOLDER`` is the process that trains: lowest priority, one
-per folder, its number in ``FOLDER/pid``, what it prints in ``FOLDER/output.log``.
+``python -m summarizer.training.keep FOLDER NICE`` is the process that trains: one per folder, its
+number in ``FOLDER/pid``, what it prints in ``FOLDER/output.log``.
 """
 
 from __future__ import annotations
@@ -41,8 +41,10 @@ def process(run: Run) -> psutil.Process | None:
     return None
 
 
-def on(run: Run, recipe: Path) -> int:
+def on(run: Run, recipe: Path, *, nice: int = 19) -> int:
     """Start or resume the run in the background; the number of its process.
+
+    ``nice`` 19 is the lowest priority: what nobody else wants of the machine.
 
     The recipe is read anew each time, so that budgets and rates can be changed between
     slices. Raises OptionError if it runs already or the recipe cannot be used.
@@ -53,7 +55,7 @@ def on(run: Run, recipe: Path) -> int:
     with run.output.open("ab") as output:
         number = os.posix_spawn(
             sys.executable,
-            [sys.executable, "-m", _MODULE, str(run.folder)],
+            [sys.executable, "-m", _MODULE, str(run.folder), str(nice)],
             # A thread that waits for another must not burn the cores that others want.
             os.environ | {"OMP_WAIT_POLICY": "passive"},
             file_actions=[
@@ -122,12 +124,12 @@ def _signal(found: psutil.Process, number: signal.Signals) -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Train in the folder given until done or stopped."""
+    """Train in the folder given, at the priority given, until done or stopped."""
     from summarizer.training.fit import Fit
 
-    (folder,) = arguments if arguments is not None else sys.argv[1:]
+    folder, nice = arguments if arguments is not None else sys.argv[1:]
     run = Run(Path(folder))
-    os.nice(19 - os.nice(0))
+    os.nice(max(0, int(nice) - os.nice(0)))
     began = time.strftime("%Y-%m-%d %H:%M:%S")
     print(f"{began} training in {run.folder}", flush=True)  # noqa: T201
     try:

@@ -23,6 +23,9 @@ from summarizer.seq2seq.engine import Engine
 from summarizer.training.rows import Row, read_rows
 from summarizer.types import Article, CharMap, Method, Summary, Task
 
+#: What half of the 95 % interval of a figure is called, behind the figure's name.
+INTERVAL = "_interval"
+
 #: 字 of a selected brief: the median of editors' briefs is 132.
 LENGTH = 140
 
@@ -114,7 +117,7 @@ def figures(name: str, values: Sequence[float]) -> dict[str, float]:
     spread = stdev(values) if len(values) > 1 else 0.0
     return {
         name: _mean(values),
-        f"{name}_interval": round(1.96 * spread / max(1, len(values)) ** 0.5, 2),
+        name + INTERVAL: round(1.96 * spread / max(1, len(values)) ** 0.5, 2),
     }
 
 

@@ -105,14 +105,14 @@ def test_a_run_in_the_background_pauses_and_stops(
     recipe.write_text(recipe.read_text("utf-8").replace("steps: 30", "steps: 100000"), "utf-8")
     run = Run(tmp_path / "run")
     assert not keep.off(run)
-    number = keep.on(run, recipe)
+    number = keep.on(run, recipe, nice=1)  # at 19 a busy machine lets it starve
     with pytest.raises(Exception, match="runs already"):
         keep.on(run, recipe)
     try:
         _until(run, 1)
         found = keep.process(run)
         assert found is not None
-        assert found.nice() == 19
+        assert found.nice() == max(1, os.nice(0))
         assert keep.pause(run)
         assert "is paused" in keep.describe(run)
         before = sum(found.cpu_times()[:2])
