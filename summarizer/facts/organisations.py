@@ -20,6 +20,7 @@ _STOP = re.compile(
     r"发挥|反映|联系|引进|提升|支持|配合|邀请"
 )
 _GENERAL: Final = re.compile(r"全[省市县区州镇乡街]|[该本我各两]")
+_COMPANY: Final = re.compile(r"(?:公司|集团|合作社)$")
 #: Characters that an abbreviation may leave out between two that it keeps.
 _GAP: Final = 6
 
@@ -46,6 +47,9 @@ def check(view: View) -> list[Finding] | None:
         return None
     found: list[Finding] = []
     for fact in said:
+        if _beheaded(view, fact):
+            found.append(view.instead(fact, view.given.of(Kind.ORGANISATIONS), "企业名称不完整"))
+            continue
         if fact.surface in view.source or _abbreviated(view, fact) or _placed(view, fact):
             continue
         if _behind_a_verb(view, fact):
@@ -54,6 +58,34 @@ def check(view: View) -> list[Finding] | None:
             continue
         found.append(view.instead(fact, view.given.of(Kind.ORGANISATIONS), "原文没有这个机构"))
     return found
+
+
+def _beheaded(view: View, fact: Fact) -> bool:
+    """Whether a company's name lost its beginning, alone or behind a place: 绛州|科铸造公司.
+
+    A place before a name may be left out, and so may what is no part of it: whose first
+    characters are missing is another company.
+    """
+    if not _COMPANY.search(fact.surface):
+        return False
+    names = [f.surface for f in view.given.of(Kind.ORGANISATIONS)]
+    for at in (
+        0,
+        *(f.end - fact.start for f in view.said.of(Kind.PLACES) if f.start == fact.start),
+    ):
+        rest = fact.surface[at:]
+        longer = [n for n in names if n.endswith(rest)] if rest else []
+        if longer:
+            return all(not _detachable(n[: -len(rest)]) for n in longer)
+    return False
+
+
+def _detachable(head: str) -> bool:
+    """Whether a name may stand without ``head``: nothing, a place, or no part of a name."""
+    if not head or head[-1] in "省市县区州镇乡村）":
+        return True
+    word, tag = segment.tagged(head)[-1]
+    return tag in ("v", "p", "c", "uj") or (tag == "ns" and len(word) > 1)
 
 
 def _behind_a_verb(view: View, fact: Fact) -> bool:

@@ -195,3 +195,25 @@ def test_any_output_is_judged_and_spans_are_inside(output: str) -> None:
         if check.span is not None:
             assert check.text == check.span.of(output)
             assert check.reason
+
+
+@pytest.mark.parametrize(
+    ("company", "passed"),
+    [
+        ("柳湾华宸国际铸造（云岭）有限公司", True),
+        ("华宸国际铸造（云岭）有限公司", True),
+        ("云岭县宸国际铸造（云岭）有限公司", False),
+        ("国际铸造（云岭）有限公司", False),
+        ("元星硅业有限公司", True),
+        ("云岭县元星硅业有限公司", True),
+        ("星硅业有限公司", False),
+    ],
+)
+def test_a_company_keeps_its_whole_name(company: str, passed: bool) -> None:
+    source = (
+        "4月19日，县委副书记林岳先后来到云岭县元星硅业有限公司、"
+        "柳湾华宸国际铸造（云岭）有限公司调研。"
+    )
+    checks = Checker(source).check(Task.BRIEF, f"4月19日，县委副书记林岳来到{company}调研。")
+    verdict = [c.passed for c in checks if c.kind == "organisations"]
+    assert verdict == [passed]
