@@ -22,6 +22,7 @@ _LEADS: Final = re.compile(
 #: Clauses that tell when, where, why or how, and not yet what.
 _CIRCUMSTANCES: Final = re.compile(
     r"^(?:为|为了|按照|根据|围绕|通过|随着|针对|面对|结合|本着|经过|自|自从|近年来|在|当|对|对于|就|从|以)[^，]*[，]?$"
+    r"|^(?:既|不仅|不但|虽然?|尽管|由于|因为|如果|只要|只有|无论|不论|一方面)[^，]*[，]?$"
     r"|(?:时|后|前|中|上|下|里|间|期间|之际|以来|为契机|基础上|过程中|背景下|的同时)[，：]?$"
 )
 _DATE: Final = re.compile(

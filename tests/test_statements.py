@@ -17,7 +17,16 @@ LONG = (
 
 
 @pytest.mark.parametrize(
-    "words", ["他强调，", "会上，", "为推进项目建设，", "5月12日，", "据介绍，", "活动中，"]
+    "words",
+    [
+        "他强调，",
+        "会上，",
+        "为推进项目建设，",
+        "5月12日，",
+        "据介绍，",
+        "活动中，",
+        "既不盲目乐观，",
+    ],
 )
 def test_clauses_that_only_lead_on(words: str) -> None:
     assert not says(words)
