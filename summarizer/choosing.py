@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from summarizer.binding import bound, told
 from summarizer.datelines import opening
 from summarizer.extractive import Extract
 from summarizer.facts.check import Checker
@@ -87,6 +88,8 @@ def verify(
     if not own_words:
         form.insert(0, _substance(task, text, checker.source))
         form.append(_joined(task, text, checker))
+        if task is Task.BRIEF:
+            form += [told(task, text), bound(checker.view(task, text))]
     facts = checker.check(task, text)
     if own_words:  # what the source prints so itself is no reason to print nothing
         facts = tuple(c for c in facts if c.passed is not False or c.reason not in OF_SOURCE)

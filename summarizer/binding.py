@@ -1,0 +1,55 @@
+"""What only a writer that copies in pieces gets wrong: figures on other things, nobody to speak of.
+
+These judge the model's own briefs, not people's: an editor may say 47家企业 for 47家规模以上企业,
+and one who does knows what was counted. A model that leaves words out behind a figure may have
+bound it to something else: 61批次合格，1批次标签不合格 told as 61批次标签不合格.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from summarizer.facts.model import Fact, Kind, View
+from summarizer.statements import leans
+from summarizer.types import Check, Span, Task
+
+_MARK: Final = re.compile(r"[，。；：、！？”’）》\s]|$")
+_UNNAMED: Final = re.compile(
+    r"^(?:会议|大会|会上|会后|座谈会|活动|仪式|报告|通报|调研|检查|视察)[^，。：]{0,4}"
+    r"(?:强调|指出|要求|认为|提出|表示|决定|听取|审议|明确)"
+)
+
+
+def bound(view: View) -> Check:
+    """Whether each figure of a brief is followed by what follows it somewhere in the source."""
+    for fact in view.said.of(Kind.NUMBERS):
+        places = view.occurrences(fact)
+        if places and not any(_alike(view, fact, place) for place in places):
+            return Check(
+                task=view.task,
+                kind="joints",
+                passed=False,
+                span=Span(start=fact.start, end=min(len(view.output), fact.end + 2)),
+                text=view.output[fact.start : fact.end + 2],
+                source=view.source[places[0].start : places[0].end + 2],
+                reason="数字后面的话与原文不同",
+            )
+    return Check(task=view.task, kind="joints", passed=True)
+
+
+def _alike(view: View, fact: Fact, place: Fact) -> bool:
+    ours, theirs = view.output[fact.end : fact.end + 2], view.source[place.end : place.end + 2]
+    if _MARK.match(ours):
+        return _MARK.match(theirs) is not None
+    return ours[0] == theirs[:1] and (_MARK.match(ours[1:]) is not None or ours == theirs)
+
+
+def told(task: Task, text: str) -> Check:
+    """Whether a brief begins with who or what it is about: not 会议强调， and not 他."""
+    lost = _UNNAMED.match(text) is not None or leans(text)
+    reason = "开头没有交代何人何事" if lost else ""
+    first = text[: text.find("，") + 1] or text[:10]
+    return Check(
+        task=task, kind="substance", passed=not lost, text=first if lost else "", reason=reason
+    )

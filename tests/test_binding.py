@@ -1,0 +1,40 @@
+"""Figures keep what they count; a brief says whom it is about."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.binding import bound, told
+from summarizer.facts.check import Checker
+from summarizer.types import Task
+
+SOURCE = (
+    "6月12日，云岭县市场监督管理局公布抽检结果，共抽检食品62批次，其中61批次合格，1批次标签不合格，"
+    "已责令下架。全县47家规模以上企业中有31家实现增长，增长面为66%。"
+)
+
+
+@pytest.mark.parametrize(
+    ("output", "passed"),
+    [
+        ("6月12日，云岭县市场监督管理局公布抽检结果，共抽检食品62批次，已责令下架。", True),
+        ("云岭县市场监督管理局共抽检食品62批次，其中61批次合格，1批次标签不合格。", True),
+        ("云岭县市场监督管理局共抽检食品62批次，61批次标签不合格。", False),
+        ("全县47家规模以上企业中有31家实现增长。", True),
+        ("全县47家规模以上企业中有31家。", False),
+        ("全县规模以上企业增长面为66%。", True),
+    ],
+)
+def test_figures_keep_what_they_count(output: str, passed: bool) -> None:
+    assert bound(Checker(SOURCE).view(Task.BRIEF, output)).passed is passed
+
+
+@pytest.mark.parametrize(
+    "output", ["会议强调，要用好衔接资金。", "他要求，备足物资。", "会上听取了汇报。"]
+)
+def test_a_brief_about_nobody(output: str) -> None:
+    assert told(Task.BRIEF, output).passed is False
+
+
+def test_a_brief_about_somebody() -> None:
+    assert told(Task.BRIEF, "5月8日，县委书记周秉诚主持召开会议。会议强调，要用好资金。").passed
