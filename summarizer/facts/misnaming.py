@@ -121,7 +121,7 @@ def _misspelt(view: View, given: Sequence[Fact]) -> list[Finding]:
             if output[start] != person.surface[0] and not _stands(
                 view.output, Fact(Kind.NAMES, view.output[start:end], "", start, end)
             ):
-                continue  # 建设强国 beside 李强: another family name must look like one
+                continue  # 建设强国 beside 周强: another family name must look like one
             if score >= MISSPELT and score > best.get((start, end), (0.0, ""))[0]:
                 best[start, end] = score, person.surface
     return [
@@ -134,7 +134,7 @@ def _misspelt(view: View, given: Sequence[Fact]) -> list[Finding]:
 def _resembles(text: str, start: int, name: str) -> bool:
     """Whether what stands at ``start`` is by itself a name, with the family name of ``name``.
 
-    Then it needs no context to be its misspelling: 李宁同… where the source knows only 李强.
+    Then it needs no context to be its misspelling: 周宁同… where the source knows only 周强.
     """
     end = start + len(name)
     words = Fact(Kind.NAMES, text[start:end], "", start, end)

@@ -48,7 +48,7 @@ def _row(facts: Facts, first: Fact, second: Fact) -> bool:
         return False
     posts = [p for p in facts.of(Kind.POSTS) if first.end <= p.start and p.end <= second.start]
     rest = len(between) - sum(p.end - p.start for p in posts)
-    if between[:1] == "，":  # 会见西哈莫尼，转达习近平主席的问候 is no row
+    if between[:1] == "，":  # 会见来宾，转达林岳县长的问候 is no row
         return rest == 1
     return rest <= 3 and (between[:1] in ("、", "和", "与", "及", " ", "同") or not between)
 

@@ -16,7 +16,8 @@ from transformers import BartConfig
 from summarizer.exceptions import CheckpointError
 from summarizer.seq2seq.checkpoint import CHARS_PER_TOKEN, Contract, Salience
 from summarizer.seq2seq.e5file import E5, locate, read_e5
-from summarizer.seq2seq.pointer import PointerBart, SalienceHead
+from summarizer.seq2seq.heads import SalienceHead
+from summarizer.seq2seq.pointer import PointerBart
 from summarizer.training.vocabulary import CONTROL, read
 from summarizer.types import Task
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -112,18 +110,6 @@ def test_marks_name_every_failed_kind(result: Result) -> None:
     wrong = "共有99万人参加。他强调，要加强防汛值守、加强防汛值守。"
     failed = marks(Case(Task.BRIEF, item.text, item.targets(Task.BRIEF), wrong))["failed"]
     assert {"数字", "文字通顺"} <= {f["kind"] for f in failed}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    api = pytest.importorskip("playwright.sync_api")
-    if chromium is None:
-        pytest.skip("no chromium on this machine")
-    with api.sync_playwright() as running:
-        found = running.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 def opened_page(browser: Any, path: Path, **options: Any) -> tuple[Any, list[str]]:

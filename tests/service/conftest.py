@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import logging
-import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -88,18 +87,6 @@ def client(running: Running) -> Iterator[Client]:
 def http(running: Running) -> Iterator[httpx.Client]:
     with running.http() as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    api = pytest.importorskip("playwright.sync_api")
-    if chromium is None:
-        pytest.skip("no chromium on this machine")
-    with api.sync_playwright() as playing:
-        found = playing.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")
