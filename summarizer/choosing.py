@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from summarizer.binding import bound, told
-from summarizer.datelines import opening
 from summarizer.extractive import Extract
 from summarizer.facts.check import Checker
 from summarizer.facts.joints import LIMIT, doubts
@@ -71,7 +70,7 @@ def decide(
             checks = verify(task, mended, checker)
             if all(c.passed is not False for c in checks):
                 return Decision(mended, (), Method.REPAIRED, checks, (*reasons, how))
-    for extract in map(_without_dateline, fallback()):
+    for extract in fallback():
         checks = verify(task, extract.text, checker, own_words=True)
         if all(c.passed is not False for c in checks):
             reasons.append(f"{_NAMES[task]}改用原文语句")
@@ -94,14 +93,6 @@ def verify(
     if own_words:  # what the source prints so itself is no reason to print nothing
         facts = tuple(c for c in facts if c.passed is not False or c.reason not in OF_SOURCE)
     return (*facts, *form)
-
-
-def _without_dateline(extract: Extract) -> Extract:
-    """An extract from its first sentence on, where the text still had its dateline."""
-    found = opening(extract.text)
-    if found is None:
-        return extract
-    return Extract(extract.text[found.end :], extract.copied[found.end :])
 
 
 def _joined(task: Task, text: str, checker: Checker) -> Check:

@@ -20,13 +20,14 @@ _ENDS = r"(?=\s|[（(：:】\d]|记者|通讯员|\Z)"
 _DATELINE = re.compile(
     rf"【?(?:本报讯|本报消息|本台消息|本台讯|本网讯|本刊讯"
     rf"|(?:{_OWN}|{_OUTLET}){_PLACE}(?:{_DAY})?(?:讯|消息|电|专电){_ENDS}"
+    rf"|{_OUTLET}{_PLACE}报道(?![，。：的])"
     rf"|据?{_AGENCY}{_PLACE}(?:{_DAY}(?:电|专电)|(?:电|专电|消息|讯|快讯){_ENDS})"
     rf"|(?:央视网|央广网|本台)[（(]新闻联播[)）]消息)】?|【[^【】]{{2,16}}(?:消息|讯|电)】"
 )
 _PROGRAMME = "新闻联播"
 _BRACKET = re.compile(r"\s?[（(]([^（）()]{2,60})[）)]")
 _OPEN = re.compile(
-    rf"\s?(?:{ROLE})\s?(?P<names>[\u4e00-\u9fff·、 ]{{2,24}}?)(?=\s|\d|报道)(?:报道)?"
+    rf"\s?(?:{ROLE})\s?(?P<names>[\u4e00-\u9fff·、 ]{{2,24}}?)(?=\s|\d|报道|记者|通讯员)(?:报道)?"
 )
 # 云岭融媒记者冯书远通讯员吴立夏报道, blanks lost
 _REPORTED = re.compile(
@@ -37,6 +38,10 @@ _AFTER = re.compile(r"\s?[:：，,]?\s?")
 _TAIL = re.compile(
     r"(?<=[。！？…”])\s?(?:[（(]([^（）()]{2,60})[）)]|((?:信息|稿件|文章)?来源\s?[:：][^，。；]{2,20}))\Z"
 )
+
+_TITLED = re.compile(r"原标题：")
+_TWICE = re.compile(r"([^。]{6,60}?)\1")
+_BEGINS = re.compile(rf"{_DATELINE.pattern}|{_DAY}|近日|日前")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,23 @@ def opening(paragraph: str) -> Opening | None:
         byline=" ".join(credits) or None,
         end=after.end() if after else end,
     )
+
+
+def body(text: str) -> int:
+    """Where an article's own first sentence begins: past title, dateline and credits.
+
+    Pages lose these when they are split; a text that comes as an article may have them run
+    together with its first sentence (原标题：…7月29日，…).
+    """
+    begin = 0
+    titled = _TITLED.match(text)
+    if titled:
+        rest = text[titled.end() : titled.end() + 2 * LONGEST]
+        twice = _TWICE.match(rest)
+        dated = _BEGINS.search(rest)
+        begin = titled.end() + (twice.end() if twice else dated.start() if dated else 0)
+    found = opening(text[begin : begin + 4 * LONGEST])
+    return begin + found.end if found else begin
 
 
 def _credit(paragraph: str, at: int, *, alone: bool) -> tuple[str, int] | None:

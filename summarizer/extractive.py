@@ -13,15 +13,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.condensing import condense
+from summarizer.datelines import body
+from summarizer.selecting import by_rules
 from summarizer.sentences import sentences
-from summarizer.statements import Statement, furniture, leans, says, statement
+from summarizer.statements import furniture, leans, says
 from summarizer.types import Span
 
 #: The length of an extracted brief when the caller allows more: the guide's 80-140 字.
 TARGET = 140
-
-#: A statement that had to be shortened is worth printing from so many 字 on.
-SHORTENED = 20
 
 _WHEN = re.compile(
     r"^((\d{4}年)?(\d{1,2}月)?\d{1,2}[日号](上午|下午|晚上?|凌晨|至\d{1,2}[日号])?"
@@ -52,45 +52,22 @@ class Extract:
 def brief(
     text: str, max_chars: int, *, salience: NDArray[np.float32] | None = None
 ) -> Extract | None:
-    """The statements that matter most as a brief of at most ``max_chars`` 字, in source order.
+    """What matters most of ``text`` as a brief of at most ``max_chars`` 字, in source order.
 
-    The first is always among them: it says who did what. Statements are whole sentences, or
-    their beginnings where a sentence is long. None when nothing that says something fits.
+    It begins with the first sentence that says something: who did what. Without ``salience``
+    what matters is told by rules. None when nothing that says something fits.
     """
     limit = min(max_chars, TARGET) - 1  # a full stop may have to be put
-    parts = sentences(text)
-    found = [s for i, part in enumerate(parts) if (s := statement(text, part, i, limit))]
-    if not found:
+    worth = by_rules(text) if salience is None else salience
+    printed = [_ended(_whole(text, spans)) for spans in condense(text, limit, worth)]
+    if not printed:
         return None
-    chosen = {found[0].sentence: found[0]}
-    used = len(found[0].span)
-    for other in sorted(found[1:], key=lambda s: -_worth(text, s, len(parts), salience)):
-        before = chosen.get(other.sentence - 1)
-        if other.leans and (before is None or not before.whole):
-            continue
-        if not other.whole or used + len(other.span) > limit:
-            shorter = statement(text, parts[other.sentence], other.sentence, limit - used)
-            if shorter is None or len(shorter.span) < SHORTENED:
-                continue
-            other = shorter
-        chosen[other.sentence] = other
-        used += len(other.span)
-    extracts = [_ended(_whole(text, chosen[i].span)) for i in sorted(chosen)]
-    joined = "".join(e.text for e in extracts)
-    return Extract(joined, tuple(p for e in extracts for p in e.copied))
+    return Extract("".join(e.text for e in printed), tuple(p for e in printed for p in e.copied))
 
 
-def _whole(text: str, span: Span) -> Extract:
-    kept = [i for i in range(span.start, span.end) if text[i] not in "\n \u3000"]
+def _whole(text: str, spans: Sequence[Span]) -> Extract:
+    kept = [i for span in spans for i in range(span.start, span.end) if text[i] not in "\n \u3000"]
     return Extract("".join(text[i] for i in kept), tuple(kept))
-
-
-def _worth(text: str, found: Statement, count: int, salience: NDArray[np.float32] | None) -> float:
-    """How much a statement matters: by the checkpoint's salience, else by place and events."""
-    if salience is not None:
-        return float(salience[found.span.start : found.span.end].mean())
-    events = len(_EVENT.findall(found.span.of(text)))
-    return 0.3 * min(3, events) - found.sentence / max(1, count) - 0.2 * (not found.whole)
 
 
 def headline(text: str, max_chars: int, *, names: Sequence[Span] = ()) -> Extract | None:
@@ -101,9 +78,14 @@ def headline(text: str, max_chars: int, *, names: Sequence[Span] = ()) -> Extrac
     """
     best: tuple[float, Extract] | None = None
     rank = 0
-    for sentence in sentences(text)[:3]:
+    begin = body(text)
+    opening = [sentence for sentence in sentences(text) if sentence.span.end > begin][:3]
+    for sentence in opening:
         told = False
-        for clause in sentence.clauses:
+        for whole in sentence.clauses:
+            if whole.end <= begin:
+                continue
+            clause = Span(start=max(begin, whole.start), end=whole.end)
             rank += 1
             words = clause.of(text)
             extract = _trimmed(text, clause, names)

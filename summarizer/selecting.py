@@ -3,8 +3,7 @@
 The unit is the clause. Clauses are ranked by the checkpoint's salience, or by rules where it
 has none, taken until the budget is full, and put back into source order. A clause that reports
 what someone said takes the words that name the speaker with it, so that nothing said by one
-person can be read as said by another. The extractive fallback is the same selection at the
-asked length.
+person can be read as said by another.
 """
 
 from __future__ import annotations
@@ -80,6 +79,16 @@ def select(
         how = "salience"
     chosen = _choose(text, clauses, rank, limit)
     return _assemble(text, [clauses[i] for i in chosen], how)
+
+
+def by_rules(text: str) -> NDArray[np.float32]:
+    """Per character how likely a brief keeps it, where no salience head can say."""
+    parts = sentences(text)
+    clauses = _clauses(parts)
+    found = np.zeros(len(text), np.float32)
+    for clause, rank in zip(clauses, _rank_by_rules(text, parts, clauses), strict=True):
+        found[clause.span.start : clause.span.end] = 1 / (1 + np.exp(1 - rank))
+    return found
 
 
 def _clauses(parts: Sequence[Sentence]) -> list[_Clause]:

@@ -1,18 +1,13 @@
-"""Which clauses of a sentence can be printed alone: whole statements, with who and what.
+"""What a clause does in its sentence: say something, lead to what follows, tell circumstances.
 
-A sentence is shortened from its end only, and only after a clause that says something: not
-after one that leads to what follows (他强调，), tells the circumstances (会上，) or the aim
-(为推进…，).
+A sentence can end only after a clause that says something: not after one that leads to what
+follows (他强调，), tells the circumstances (会上，) or the aim (为推进…，).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
-
-from summarizer.types import Sentence, Span
 
 #: Clauses that lead to what follows.
 _LEADS: Final = re.compile(
@@ -21,48 +16,41 @@ _LEADS: Final = re.compile(
 )
 #: Clauses that tell when, where, why or how, and not yet what.
 _CIRCUMSTANCES: Final = re.compile(
-    r"^(?:为|为了|按照|根据|围绕|通过|随着|针对|面对|结合|本着|经过|自|自从|近年来|在|当|对|对于|就|从|以)[^，]*[，]?$"
-    r"|^(?:既|不仅|不但|虽然?|尽管|由于|因为|如果|只要|只有|无论|不论|一方面)[^，]*[，]?$"
-    r"|(?:时|后|前|中|上|下|里|间|期间|之际|以来|为契机|基础上|过程中|背景下|的同时)[，：]?$"
+    r"^(?:为|为了|按照|根据|围绕|通过|随着|针对|面对|结合|本着|经过|自|自从|近年来|依托|借助|在|当|对|对于|就|从|以)[^，]*[，]?$"
+    r"|(?:时|时期|后|前|中|上|下|里|间|期间|之际|以来|为契机|基础上|过程中|背景下|的同时)[，：]?$"
+)
+#: Clauses without which the next one says something else.
+_CONDITIONS: Final = re.compile(
+    r"^(?:既|不仅|不但|虽然?|尽管|由于|因为|如果|只要|只有|无论|不论|一方面)[^，]*[，]?$"
+)
+#: Where the news was learned.
+_LEARNED: Final = re.compile(
+    r"^(?:本报|本台|本网)?[记笔]者[^，。]*(?:获悉|了解到|得知)，$"
+    r"|^据(?:悉|[^，。]{1,20}(?:消息|报道|介绍|了解|通报))，$"
 )
 _DATE: Final = re.compile(
-    r"^(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日|近日|日前|今天|昨天|目前|当天|[上下]午)[^，]{0,6}[，]?$"
+    r"^(?:(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日|近日|日前|今天|昨天|目前|当天|[上下]午|[今去明]年[初底末]?)[^，]{0,6}[，]?$"
+)
+#: What numbers the members of a list: 一是要…；二是…, 第三，…
+_NUMBERED: Final = re.compile(
+    r"[一二三四五六七八九十](?:是(?!否)|(?=要(?![素点件求旨害闻])))|[第其][一二三四五六七八九十][，、]|[（(][一二三四五六七八九十][）)]"
+)
+#: Posts, then a name.
+_PERSON: Final = re.compile(
+    r"(?:(?!主持|出席|会见|邀请|欢迎|任命|听取|慰问|代表|关于|感谢)[^，。：；在与同由向对被率到了])+"
+    r"(?:书记|主任|主席|委员长|议长|[省市县区州镇乡部局厅处院校会组队团所站]长|常委|委员|总理|董事长|经理|秘书长|司令员?|政委|检察长)"
+    r"[\u4e00-\u9fff]{2,4}"
 )
 #: Openings that lean on the sentence before.
 _LEANS: Final = re.compile(
     r"^(?:他|她|它|其|这|该|此|对此|同时|此外|另外|随后|接着|之后|最后|而|但|并|也|还|因此|所以|为此|据此|"
-    r"[一二三四五六七八九十][是要]|要|首先|其次|再次|希望|相信|必须|应当?|坚持|我们|双方|中方|愿|由|向)"
+    r"[一二三四五六七八九十][是要]|要|首先|其次|再次|希望|相信|必须|应(?![^，]*邀请)|坚持|我们|双方|中方|愿|由|向)"
 )
 #: What is no news: captions, credits, the site's own words.
 _FURNITURE: Final = re.compile(
-    r"^(?:图为|图片|图\d|原标题|来源|责任编辑|编辑|广告|记者|通讯员|摄影|返回|更多|点击|声明|版权)|"
-    r"(?:摄|供图|报道|（完）|查看更多)[。）]?$"
+    r"^(?:图为|图片|图\d|原标题|图说|来源|责任编辑|编辑|广告|通讯员|摄影|返回|更多|点击|声明|版权)|"
+    r"^记者[^，。]{0,12}[。]?$|(?:摄|供图|报道|记者|（完）|查看更多)[。）]?$"
 )
-#: A statement says something from so many 字 on.
-LEAST: Final = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What can be printed of a sentence; ``leans`` where it needs the one before it."""
-
-    span: Span
-    sentence: int
-    leans: bool
-    whole: bool
-
-
-def statement(text: str, sentence: Sentence, number: int, limit: int) -> Statement | None:
-    """The longest printable beginning of ``sentence`` within ``limit`` 字, or None."""
-    words = sentence.span.of(text)
-    if furniture(words):
-        return None
-    last = _last(text, sentence.clauses, sentence.span.start, limit)
-    if last is None:
-        return None
-    span = Span(start=sentence.span.start, end=last.end)
-    whole = last.end == sentence.span.end
-    return Statement(span, number, leans(words), whole)
 
 
 def leans(words: str) -> bool:
@@ -75,15 +63,26 @@ def furniture(words: str) -> bool:
     return _FURNITURE.search(words.strip()) is not None
 
 
-def _last(text: str, clauses: Sequence[Span], start: int, limit: int) -> Span | None:
-    """The last clause that a shortened sentence can end with."""
-    said = [clause for clause in clauses if says(clause.of(text))]
-    for clause in reversed(clauses):
-        if clause.end - start > limit or clause.end - start < LEAST:
-            continue
-        if says(clause.of(text)) and said and said[0].start <= clause.start:
-            return clause
-    return None
+def leads(words: str) -> bool:
+    """Whether a clause leads to what follows: 他强调， / 其中， / 据了解， / 提出四点建议：."""
+    return words.endswith("：") or _LEADS.search(words) is not None
+
+
+def numbered(words: str) -> int:
+    """Length of what numbers a clause as a member of a list, 0 if nothing does."""
+    found = _NUMBERED.match(words)
+    return found.end() if found else 0
+
+
+def circumstance(words: str) -> bool:
+    """Whether what a clause is about can be told without it: 为推进…， / 会上， / 记者获悉，."""
+    told_by = _LEARNED.match(words) is not None
+    return told_by or (_CIRCUMSTANCES.search(words) is not None and not leads(words))
+
+
+def nobody(words: str) -> bool:
+    """Whether a clause is posts and a name without a verb, cut from a list of those present."""
+    return _PERSON.fullmatch(words.rstrip("，。；")) is not None
 
 
 def says(clause: str) -> bool:
@@ -92,4 +91,6 @@ def says(clause: str) -> bool:
     bare = words.rstrip("，。；：！？”）")
     if len(bare) < 4 or _LEADS.search(words) or _DATE.match(words):
         return False
-    return words[-1:] in "。！？" or _CIRCUMSTANCES.search(words) is None
+    if words[-1:] in "。！？":
+        return True
+    return _CIRCUMSTANCES.search(words) is None and _CONDITIONS.match(words) is None

@@ -66,16 +66,6 @@ def test_a_stump_is_no_brief() -> None:
     assert "substance" in kinds
 
 
-def test_an_extract_begins_behind_the_dateline() -> None:
-    source = "本报讯（记者周民）" + MEETING
-    extract = extractive.brief(source, 120)
-    assert extract is not None
-    assert extract.text.startswith("本报讯")
-    chosen = decide(Task.BRIEF, [], Checker(source), lambda: [extract])
-    assert chosen.text == extract.text.removeprefix("本报讯（记者周民）")
-    assert len(chosen.copied) == len(chosen.text)
-
-
 def test_what_the_source_prints_so_is_no_reason_to_print_nothing() -> None:
     source = "云岭融媒频道讯据县水利局消息，" + MEETING
     extract = extractive.brief(source, 120)

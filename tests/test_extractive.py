@@ -39,6 +39,14 @@ def test_no_clause_fits() -> None:
     assert extractive.brief("", 60) is None
 
 
+def test_extracts_begin_behind_the_dateline() -> None:
+    source = "本报讯（记者周民）" + MEETING
+    for found in (extractive.brief(source, 120), extractive.headline(source, 32)):
+        assert found is not None
+        assert own_words(source, found)
+        assert "记者" not in found.text
+
+
 def test_a_headline_loses_its_date_and_posts() -> None:
     start = MEETING.index("林岳")
     found = extractive.headline(MEETING, 32, names=[Span(start=start, end=start + 2)])

@@ -6,8 +6,7 @@ import pytest
 
 from summarizer import extractive
 from summarizer.facts.check import Checker
-from summarizer.sentences import sentences
-from summarizer.statements import furniture, leans, says, statement
+from summarizer.statements import circumstance, furniture, leans, nobody, numbered, says
 from summarizer.types import Span, Task
 
 LONG = (
@@ -47,16 +46,33 @@ def test_captions_are_no_news() -> None:
     assert not furniture("县水利局通报了水情。")
 
 
-def test_a_sentence_is_shortened_after_a_statement() -> None:
-    first = sentences(LONG)[0]
-    found = statement(LONG, first, 0, 30)
-    assert found is not None
-    assert (
-        found.span.of(LONG)
-        == "会上，林岳强调，要压实防汛责任，加强巡查值守，确保安全度汛，"[: len(found.span)]
-    )
-    assert found.span.of(LONG).endswith(("责任，", "值守，", "度汛，"))
-    assert statement(LONG, first, 0, 9) is None
+@pytest.mark.parametrize(
+    ("words", "size"),
+    [
+        ("一是要压实责任，", 2),
+        ("二要强化保障，", 1),
+        ("第三，", 3),
+        ("三要素齐全，", 0),
+        ("一座桥，", 0),
+    ],
+)
+def test_what_numbers_a_member_of_a_list(words: str, size: int) -> None:
+    assert numbered(words) == size
+
+
+@pytest.mark.parametrize("words", ["为推进项目建设，", "记者从县水利局获悉，", "活动中，"])
+def test_circumstances_can_be_left_out(words: str) -> None:
+    assert circumstance(words)
+
+
+@pytest.mark.parametrize("words", ["如果不及时处置，", "会议指出，", "县水利局通报了水情，"])
+def test_conditions_and_speakers_cannot(words: str) -> None:
+    assert not circumstance(words)
+
+
+def test_posts_and_a_name_are_no_statement() -> None:
+    assert nobody("县人大常委会党组书记、主任何静安，")
+    assert not nobody("县人大常委会主任何静安主持会议，")
 
 
 @pytest.mark.parametrize("limit", [30, 45, 60, 80, 190])

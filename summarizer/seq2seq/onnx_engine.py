@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from threading import Lock
 from typing import Any, Self
 
 import numpy as np
@@ -23,6 +24,9 @@ _HIDDEN, _UNPOINTABLE = np.float32(-1e9), np.float32(-1e4)
 #: Entries by which the pool of keys and values grows.
 _GROWTH = 32
 
+#: Texts whose encoder states are kept: two chunks of articles, some 0.3 MB each.
+_REMEMBERED = 64
+
 
 class PointerEngine(PointerGenerator):
     """A pointer-generator on ONNX Runtime."""
@@ -39,6 +43,7 @@ class PointerEngine(PointerGenerator):
         self.workers = workers
         self._sessions = sessions
         self._shape = checkpoint.shape
+        self._encoder = OnnxEncoder(sessions["encoder"])
 
     @classmethod
     def load(
@@ -60,11 +65,10 @@ class PointerEngine(PointerGenerator):
         return cls(f"onnx-{precision}", checkpoint, vocabulary, sessions, workers)
 
     def _stepper(self) -> Stepper:
-        return OnnxStepper(self._sessions, self._shape)
+        return OnnxStepper(self._sessions, self._encoder, self._shape)
 
     def _salience(self, ids: Ints, lengths: NDArray[np.int32]) -> Floats:
-        states = self._sessions["encoder"].run(None, {"ids": ids, "lengths": lengths})[0]
-        feed = {"states": states, "lengths": lengths}
+        feed = {"states": self._encoder(ids, lengths), "lengths": lengths}
         found: Floats = self._sessions["salience"].run(None, feed)[0]
         return found
 
@@ -84,6 +88,39 @@ def _session(graph: Path | bytes) -> Any:
         raise EngineError(f"onnxruntime cannot load the graph: {error}") from None
 
 
+class OnnxEncoder:
+    """The encoder, which does not read twice what it read just before.
+
+    Salience reads articles whole; of a short one the writer of briefs then reads the same. Many
+    threads may call it.
+    """
+
+    def __init__(self, session: Any) -> None:
+        self._session = session
+        self._known: dict[bytes, Floats] = {}
+        self._lock = Lock()
+
+    def __call__(self, ids: Ints, lengths: NDArray[np.int32]) -> Floats:
+        """States [B, S, D] of ids [B, S], padded with 0 after ``lengths`` [B]."""
+        keys = [row[:size].tobytes() for row, size in zip(ids, lengths.tolist(), strict=True)]
+        with self._lock:
+            known = [(i, self._known.get(key)) for i, key in enumerate(keys)]
+        found = {i: states for i, states in known if states is not None}
+        new = [i for i in range(len(keys)) if i not in found]
+        if new:
+            read = {"ids": ids[new, : lengths[new].max()], "lengths": lengths[new]}
+            for i, states in zip(new, self._session.run(None, read)[0], strict=True):
+                found[i] = states[: lengths[i]]
+        whole = np.zeros((*ids.shape, found[0].shape[-1]), np.float32)
+        for i, states in found.items():
+            whole[i, : len(states)] = states
+        with self._lock:
+            self._known |= {keys[i]: found[i] for i in new}
+            for key in list(self._known)[:-_REMEMBERED]:
+                del self._known[key]
+        return whole
+
+
 class OnnxStepper:
     """The network in the middle of one search; see :mod:`summarizer.seq2seq.graph`.
 
@@ -92,8 +129,9 @@ class OnnxStepper:
     output, however many beams there are.
     """
 
-    def __init__(self, sessions: Mapping[str, Any], shape: Shape) -> None:
+    def __init__(self, sessions: Mapping[str, Any], encoder: OnnxEncoder, shape: Shape) -> None:
         self._sessions = sessions
+        self._encoder = encoder
         self._shape = shape
         self._source: dict[str, NDArray[Any]] = {}  # per article
         self._shared: dict[str, NDArray[Any]] = {}
@@ -109,8 +147,7 @@ class OnnxStepper:
         """See :class:`~summarizer.seq2seq.beam.Stepper`."""
         count, longest = batch.ids.shape
         inside = np.arange(longest) < batch.lengths[:, None]
-        read = {"ids": batch.ids, "lengths": batch.lengths}
-        states = self._sessions["encoder"].run(None, read)[0]
+        states = self._encoder(batch.ids, batch.lengths)
         self._source = self._given("source", states=states, inside=inside.astype(np.float32)) | {
             "padding": np.where(inside, np.float32(0), _HIDDEN)[:, None, None],
             "pointable": np.where(batch.pointable, np.float32(0), _UNPOINTABLE)[:, None],

@@ -124,30 +124,32 @@ class PointerBart(BartForConditionalGeneration):  # type: ignore[misc]
             encoder_attention_mask=mask,
             use_cache=False,
         ).last_hidden_state
-        attention, gate = self.copy(hidden, states, self.copyable(source_ids))
-        kept = labels != -100
-        label, g = labels[kept], gate[kept]
-        row = label
-        if written is not None:
-            chosen = torch.from_numpy(written)
-            rows = torch.full((len(table),), -1)
-            rows[chosen] = torch.arange(len(chosen))
-            row, table, bias = rows[label], table[chosen], bias[chosen]
-        logits = F.linear(hidden[kept], table, bias)
-        total = logits.logsumexp(-1)
-        own = logits.gather(1, row.clamp_min(0)[:, None])[:, 0] - total
-        copied = (attention * (source_ids[:, None] == labels[..., None])).sum(-1)
-        if places is not None:
-            pointed = attention.gather(2, places[..., None])[..., 0]
-            copied = torch.where(places > 0, pointed, copied)
-        copied = copied[kept]
-        probability = (1 - g) * own.exp().masked_fill(row < 0, 0.0) + g * copied
-        return Pieces(
-            log_prob=probability.clamp_min(LEAST).log(),
-            smoothing=total - logits.mean(-1),
-            gate=g,
-            copied=copied,
-        )
+        # Under autocast too: a pointer that is rounded to three digits cannot be told where to go.
+        with torch.autocast("cpu", enabled=False):
+            attention, gate = self.copy(hidden, states, self.copyable(source_ids))
+            kept = labels != -100
+            label, g = labels[kept], gate[kept]
+            row = label
+            if written is not None:
+                chosen = torch.from_numpy(written)
+                rows = torch.full((len(table),), -1)
+                rows[chosen] = torch.arange(len(chosen))
+                row, table, bias = rows[label], table[chosen], bias[chosen]
+            logits = F.linear(hidden[kept], table, bias)
+            total = logits.logsumexp(-1)
+            own = logits.gather(1, row.clamp_min(0)[:, None])[:, 0] - total
+            copied = (attention * (source_ids[:, None] == labels[..., None])).sum(-1)
+            if places is not None:
+                pointed = attention.gather(2, places[..., None])[..., 0]
+                copied = torch.where(places > 0, pointed, copied)
+            copied = copied[kept]
+            probability = (1 - g) * own.exp().masked_fill(row < 0, 0.0) + g * copied
+            return Pieces(
+                log_prob=probability.clamp_min(LEAST).log(),
+                smoothing=total - logits.mean(-1),
+                gate=g,
+                copied=copied,
+            )
 
     @torch.no_grad()
     def write_only(self, written: NDArray[np.int64] | None) -> None:

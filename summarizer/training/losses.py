@@ -85,7 +85,7 @@ def _pointed(prefixes: Sequence[list[int]], batch: Sequence[Example]) -> Tensor:
 def _salience(
     model: PointerBart, states: Tensor, mask: Tensor, batch: Sequence[Example]
 ) -> tuple[Tensor, int]:
-    logits = model.salience_logits(states, mask)
+    logits = model.salience_logits(states, mask).float()
     labels = torch.full(mask.shape, -1.0)
     for i, example in enumerate(batch):
         labels[i, : len(example.target)] = torch.from_numpy(example.target.astype(np.float32))

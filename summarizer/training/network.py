@@ -10,7 +10,7 @@ from torch import Tensor
 from transformers.models.bart.modeling_bart import BartAttention, BartDecoderLayer, BartEncoderLayer
 
 from summarizer.seq2seq.pointer import PointerBart
-from summarizer.training.recipe import Part
+from summarizer.training.recipe import Part, Precision
 
 _PREFIXES: Mapping[Part, tuple[str, ...]] = {
     "encoder": ("model.encoder.",),
@@ -48,6 +48,18 @@ def set_dropout(model: PointerBart, rate: float, parts: Sequence[Part]) -> None:
                 layer.dropout = active
     for module in (model.model.encoder, model.model.decoder):
         module.dropout = 0.0
+
+
+def mixed(precision: Precision) -> torch.autocast:
+    """The context in which the layers' products are taken in ``precision``.
+
+    Weights, sums, norms, the pointer and the optimiser stay in fp32 (Micikevicius et al. 2018,
+    https://arxiv.org/abs/1710.03740); bf16 has fp32's range, so no loss scale is needed.
+    """
+    wanted = precision == "bf16"
+    if precision == "auto":
+        wanted = bool(torch.cpu.get_capabilities().get("amx_bf16"))
+    return torch.autocast("cpu", torch.bfloat16, enabled=wanted)
 
 
 def groups(tensors: Mapping[str, Tensor], decay: float) -> list[dict[str, object]]:

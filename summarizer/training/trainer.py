@@ -31,7 +31,7 @@ from summarizer.training.examples import FORMAT, Examples, Stream, in_batches, k
 from summarizer.training.features import Features, pad
 from summarizer.training.journal import Journal
 from summarizer.training.losses import loss
-from summarizer.training.network import Average, groups, set_dropout, trained
+from summarizer.training.network import Average, groups, mixed, set_dropout, trained
 from summarizer.training.prepare import Preparer
 from summarizer.training.recipe import Mix, Recipe, Stage, digest
 from summarizer.training.state import Run
@@ -146,14 +146,19 @@ class Worker:
         key = hashlib.sha256(b"".join(sides)).hexdigest()[:24]
         limit = int(self.recipe.cache_gb * 1e9)
         width = self.model.config.d_model
-        return Features(self.run.features / key, width, self.model.encode, limit)
+        return Features(self.run.features / key, width, self.encode, limit)
 
     def read(self, sources: Sequence[np.ndarray]) -> tuple[Tensor, Tensor, Tensor]:
         """Encoder states, mask and ids; kept ones where the encoder does not change."""
         if self._features is not None:
             return self._features(sources)
         ids, mask = pad(sources)
-        return self.model.encode(ids, mask), mask, ids
+        return self.encode(ids, mask), mask, ids
+
+    def encode(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """The model's encoder in the recipe's precision."""
+        with mixed(self.recipe.precision):
+            return self.model.encode(ids, mask)
 
     # -- steps ---------------------------------------------------------------------------
 
@@ -184,10 +189,11 @@ class Worker:
         for _ in range(self.stage.accumulate):
             i = rng.choices(range(len(self.data)), [m.weight for m in self.stage.mix])[0]
             batch = [self.data[i].items[k] for k in self.streams[i].draw()]
-            found, _ = loss(
-                self.model, self.vocabulary, self.read, self.data[i].job, batch,
-                smoothing=self.stage.smoothing, length_token=self.stage.length_token, rng=rng,
-            )  # fmt: skip
+            with mixed(self.recipe.precision):
+                found, _ = loss(
+                    self.model, self.vocabulary, self.read, self.data[i].job, batch,
+                    smoothing=self.stage.smoothing, length_token=self.stage.length_token, rng=rng,
+                )  # fmt: skip
             torch.autograd.backward(found / self.stage.accumulate)
             sums = self.sums[f"{self.stage.mix[i].data}/{self.data[i].job}"]
             sums[0] += float(found.detach())
@@ -219,7 +225,8 @@ class Worker:
             total = count = 0.0
             for batch in in_batches(np.argsort(costs).tolist(), costs, _CHECK_BATCH):
                 items = [examples.items[k] for k in batch]
-                value, n = loss(self.model, self.vocabulary, self.read, examples.job, items)
+                with mixed(self.recipe.precision):
+                    value, n = loss(self.model, self.vocabulary, self.read, examples.job, items)
                 total, count = total + float(value) * n, count + n
             found[name] = round(total / max(1.0, count), 4)
         return found
