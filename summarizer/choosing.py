@@ -27,8 +27,9 @@ LEAST = {Task.HEADLINE: 6, Task.BRIEF: 25}
 #: Output characters on each side of a doubtful joint that are shown.
 JOINT = 8
 
-#: A brief that lost sentences must still say so much, in 字.
-MENDED = 45
+#: A brief that lost sentences must still be as long as the guide asks, in 字; else an extract says
+#: more.
+MENDED = 80
 
 _NAMES = {Task.HEADLINE: "标题", Task.BRIEF: "简讯"}
 

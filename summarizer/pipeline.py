@@ -92,15 +92,19 @@ class Summarizer:
         return Decoding(beam=options.beam, candidates=options.candidates)
 
     def _read(self, articles: Sequence[Article], options: Options) -> list[_Reading]:
-        """Facts and evidence; salience is asked for only where an article must be shortened."""
-        long = [
+        """Facts and evidence; salience is asked for where it chooses what is read or written."""
+        asked = [
             a.text
             for a in articles
-            if any(len(a.text) > self.engine.budgets[task] for task in options.tasks)
+            if a.text.strip()
+            and (
+                Task.BRIEF in options.tasks
+                or any(len(a.text) > self.engine.budgets[task] for task in options.tasks)
+            )
         ]
         salience: dict[str, NDArray[np.float32]] = {}
-        if long and self.engine.has_salience:
-            salience = dict(zip(long, self.engine.salience(long), strict=True))
+        if asked and self.engine.has_salience:
+            salience = dict(zip(asked, self.engine.salience(asked), strict=True))
         readings: list[_Reading] = []
         for article in articles:
             facts = extract(article.text)
@@ -118,6 +122,7 @@ class Summarizer:
                     bucket=options.bucket(task, self.engine.buckets[task], len(article.text)),
                     max_chars=options.ceiling(task),
                     atomic=_inside(found, whole),
+                    worth=_worth(found, weights) if task is Task.BRIEF else (),
                 )
                 for task, found in evidence.items()
             )
@@ -222,6 +227,13 @@ def _inside(evidence: Evidence, spans: Sequence[Span]) -> tuple[Span, ...]:
         if start is not None and place.get(span.end - 1) == start + len(span) - 1:
             found.append(Span(start=start, end=start + len(span)))
     return tuple(found)
+
+
+def _worth(evidence: Evidence, salience: NDArray[np.float32] | None) -> tuple[float, ...]:
+    """Salience of the evidence; a headline does not say what a brief keeps, so it has none."""
+    if salience is None:
+        return ()
+    return tuple(float(salience[i]) for i in evidence.origin.positions())
 
 
 def _fallback(task: Task, reading: _Reading, max_chars: int) -> list[Extract]:

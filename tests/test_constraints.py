@@ -60,6 +60,21 @@ def test_a_brief_goes_forward_and_a_headline_where_it_likes(vocabulary: Vocabula
     assert write(rules(vocabulary, text, Task.HEADLINE), "产业林岳") is not None
 
 
+def test_copying_what_is_worth_it_is_paid(vocabulary: Vocabulary) -> None:
+    text = "林岳调研设施蔬菜产业"
+    encoded = vocabulary.encode(text)
+    worth = tuple(0.5 if c in "林岳" else 0.0 for c in text)
+    prompt = Prompt(text=text, task=Task.BRIEF, worth=worth)
+    paid, free = (
+        write(Rules(prompt, encoded, vocabulary, Decoding(worth=each)), "林岳等调研")
+        for each in (2.0, 0.0)
+    )
+    assert paid is not None
+    assert free is not None
+    copied = sum(text[start] in "林岳" for start, _ in encoded.spans)
+    assert paid.log_p - free.log_p == pytest.approx(copied)
+
+
 def test_only_glue_is_written(vocabulary: Vocabulary) -> None:
     own = rules(vocabulary, "林岳调研设施蔬菜产业")
     assert write(own, "林岳等调研") is not None

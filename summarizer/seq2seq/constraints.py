@@ -9,7 +9,8 @@ hypothesis keeps every unit that it may be in.
 Nothing is copied twice, the sentences of a brief go forward through the source, and what is not
 copied is glue: a mark or one of a few words. Editors' briefs keep to this: of the runs they copy
 98 % begin and end with a word, 5 % go back, 1 % come twice, and 2 % of their characters are not
-copied. Where words meet that are apart in the source, a hypothesis pays.
+copied. Where words meet that are apart in the source, a hypothesis pays; for what the prompt says
+is worth copying it is paid (shallow fusion with the salience head).
 """
 
 from __future__ import annotations
@@ -24,13 +25,9 @@ from numpy.typing import NDArray
 from summarizer.seq2seq.engine import Decoding, Prompt
 from summarizer.seq2seq.node import Node
 from summarizer.seq2seq.tokenize import Encoded, Vocabulary
-from summarizer.types import Span, Task
+from summarizer.seq2seq.units import units
+from summarizer.types import Task
 
-#: A figure or Latin word: 1,234.5 / 15-20 / 10:30 / 12.5% / 3亿 / 300余万 / 5G / COVID-19 / PM2.5.
-_FIGURE = re.compile(
-    r"[0-9A-Za-z]+(?:(?:(?<=[0-9])[.,:：/~～—–－-]+(?=[0-9])|[.-](?=[0-9A-Za-z]))[0-9A-Za-z]+)*"
-    r"[%％‰℃]?(?:[余多]?[十百千万亿]+)*[余多]?"
-)
 #: What would make a longer figure of a figure that stands before it.
 _FIGURE_GOES_ON = frozenset("0123456789.%％‰十百千万亿")
 _FIGURE_ENDS = frozenset("0123456789.,%％‰十百千万亿")
@@ -82,7 +79,7 @@ class Rules:
     def ends(self) -> NDArray[np.int64]:
         """Per position the end of the unit that holds it, or 0 outside units."""
         ends = np.zeros(len(self.ids), np.int64)
-        for start, end in self._units():
+        for start, end in self._units:
             ends[start:end] = end
         return ends
 
@@ -91,7 +88,7 @@ class Rules:
         """Whether a hypothesis that is in no unit may copy a position."""
         allowed = np.zeros(len(self.ids), np.bool_)
         allowed[1:-1] = True
-        for start, end in self._units():
+        for start, end in self._units:
             allowed[start + 1 : end] = False
         for i, token in enumerate(self.ids):
             if self.vocabulary.control[token]:
@@ -117,32 +114,14 @@ class Rules:
         return found
 
     @cached_property
-    def _trail(self) -> str:
-        return "".join(map(chr, self.source.ids))
-
     def _units(self) -> list[tuple[int, int]]:
-        """Half-open position ranges, in order, none overlapping."""
         if not self.decoding.constrained:
             return []
-        spans = [Span(start=m.start(), end=m.end()) for m in _FIGURE.finditer(self.source.text)]
-        spans += [s for s in self.prompt.atomic if len(s)]
-        spans += self._spelled()
-        ranges = sorted((a + 1, b + 1) for a, b in map(self.source.cover, spans) if b > a)
-        merged: list[tuple[int, int]] = []
-        for start, end in ranges:
-            if merged and start < merged[-1][1]:
-                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-            else:
-                merged.append((start, end))
-        return merged
+        return units(self.source, self.prompt.atomic, self.vocabulary.byte)
 
-    def _spelled(self) -> list[Span]:
-        """Characters that the vocabulary spells in bytes."""
-        byte = self.vocabulary.byte
-        places = {
-            s for t, s in zip(self.source.ids, self.source.spans, strict=True) if byte[t] >= 0
-        }
-        return [Span(start=a, end=b) for a, b in places]
+    @cached_property
+    def _trail(self) -> str:
+        return "".join(map(chr, self.source.ids))
 
     def forced(self, node: Node) -> dict[int, list[int]]:
         """The tokens that continue a unit, each with the positions it would be copied from."""
@@ -209,6 +188,8 @@ class Rules:
         if copied and not mark:
             new.used |= 1 << position
             new.reach = max(new.reach, position)
+        if copied and self.prompt.worth:
+            new.log_p += self._worth[position]
         if self._joins(node, token, position, copied, mark):
             new.log_p -= self.decoding.joint_penalty
         if self.vocabulary.surface[token] in _SENTENCE_ENDS:
@@ -282,6 +263,16 @@ class Rules:
             follows = node.position + 1
             return not (node.position > 0 and self._mark(self.ids[follows]))
         return not (copied and position == node.position + 1)
+
+    @cached_property
+    def _worth(self) -> list[float]:
+        """Per position what copying it adds; marks and specials add what they hold too."""
+        total = np.concatenate(([0.0], np.cumsum(self.prompt.worth)))
+        inner = [
+            self.decoding.worth * float(total[end] - total[start]) / max(1, end - start)
+            for start, end in self.source.spans
+        ]
+        return [0.0, *inner, 0.0]
 
     @cached_property
     def _forward(self) -> bool:

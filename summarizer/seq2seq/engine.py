@@ -20,7 +20,8 @@ class Prompt:
     for a length class of the checkpoint's contract, None leaves it to the model. No
     hypothesis is longer than ``max_chars`` 字; one that would be is ended at its last whole
     sentence or clause. ``atomic`` marks names and figures of ``text``: a hypothesis that
-    starts to copy one copies it to its end.
+    starts to copy one copies it to its end. ``worth`` is, per character of ``text``, the
+    probability that a brief keeps it: what is copied from there is worth so much more.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Prompt:
     bucket: int | None = None
     max_chars: int = 190
     atomic: tuple[Span, ...] = ()
+    worth: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Decoding:
     candidates: int = 4
     length_penalty: float = 1.0
     coverage_penalty: float = 0.2
-    joint_penalty: float = 1.0  # for every place where words meet that are apart in the source
+    joint_penalty: float = 2.0  # for every place where words meet that are apart in the source
+    worth: float = 3.0  # added per token copied from what is sure to be worth it (Prompt.worth)
     no_repeat: int = 4  # no n-gram of this many tokens twice unless the source repeats it; 0 = off
     constrained: bool = True  # digits, Latin letters and bytes only by copying; atomic spans
 
