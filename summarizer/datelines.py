@@ -41,6 +41,14 @@ _TAIL = re.compile(
 
 _TITLED = re.compile(r"原标题：")
 _TWICE = re.compile(r"([^。]{6,60}?)\1")
+# Only where a text surely begins: 南都讯记者冯书远发自北京据… / 云岭发展网近期，…
+_WIRE = re.compile(
+    r"[\u4e00-\u9fff]{2,12}?讯(?=自|近|为|据|\d|记者|通讯员)|"
+    rf"{_OUTLET}(?=(?:近期|近日|日前|{_DAY})，)"
+)
+_SENT = re.compile(
+    r"记者[\u4e00-\u9fff]{2,4}?发自[\u4e00-\u9fff]{2,4}?(?=据|近|日前|昨|今|\d|[，（(])"
+)
 _BEGINS = re.compile(rf"{_DATELINE.pattern}|{_DAY}|近日|日前")
 
 
@@ -89,7 +97,10 @@ def body(text: str) -> int:
         dated = _BEGINS.search(rest)
         begin = titled.end() + (twice.end() if twice else dated.start() if dated else 0)
     found = opening(text[begin : begin + 4 * LONGEST])
-    return begin + found.end if found else begin
+    wire = None if found else _WIRE.match(text, begin)
+    begin = begin + found.end if found else wire.end() if wire else begin
+    sent = _SENT.match(text, begin)
+    return sent.end() if sent else begin
 
 
 def _credit(paragraph: str, at: int, *, alone: bool) -> tuple[str, int] | None:
