@@ -19,6 +19,12 @@ LENGTHS = ("short", "medium", "long", "full")
 #: the article's length from 300 字 on; shorter articles get no more than this share.
 SHARE = 0.47
 
+#: A brief ends no earlier than at this share of its class's lower bound: editors' do not.
+FILLED = 0.75
+
+#: Lower bound of the shortest class.
+SHORT = 40
+
 #: A ceiling below this leaves no room for a subject and a verb.
 SHORTEST = 8
 
@@ -86,3 +92,10 @@ class Options(Value):
         if wish is None:
             return fits
         return wish if fits is None else min(wish, fits)
+
+    @staticmethod
+    def least(task: Task, upper: tuple[int, ...], bucket: int | None) -> int:
+        """字 before which a brief of length class ``bucket`` does not end; headlines may."""
+        if task is Task.HEADLINE or bucket is None:
+            return 0
+        return int(FILLED * (upper[bucket - 1] if bucket else SHORT))

@@ -116,18 +116,32 @@ class Summarizer:
                 if article.text.strip()
             }
             prompts = tuple(
-                Prompt(
-                    text=found.text,
-                    task=task,
-                    bucket=options.bucket(task, self.engine.buckets[task], len(article.text)),
-                    max_chars=options.ceiling(task),
-                    atomic=_inside(found, whole),
-                    worth=_worth(found, weights) if task is Task.BRIEF else (),
-                )
+                self._prompt(article, found, task, whole, weights, options)
                 for task, found in evidence.items()
             )
             readings.append(_Reading(article, facts, weights, evidence, prompts))
         return readings
+
+    def _prompt(
+        self,
+        article: Article,
+        evidence: Evidence,
+        task: Task,
+        whole: Sequence[Span],
+        salience: NDArray[np.float32] | None,
+        options: Options,
+    ) -> Prompt:
+        upper = self.engine.buckets[task]
+        bucket = options.bucket(task, upper, len(article.text))
+        return Prompt(
+            text=evidence.text,
+            task=task,
+            bucket=bucket,
+            max_chars=options.ceiling(task),
+            min_chars=options.least(task, upper, bucket),
+            atomic=_inside(evidence, whole),
+            worth=_worth(evidence, salience) if task is Task.BRIEF else (),
+        )
 
     def _evidence(self, text: str, task: Task, salience: NDArray[np.float32] | None) -> Evidence:
         """Evidence that fits the engine's window: rare characters cost several tokens each."""

@@ -75,6 +75,21 @@ def test_copying_what_is_worth_it_is_paid(vocabulary: Vocabulary) -> None:
     assert paid.log_p - free.log_p == pytest.approx(copied)
 
 
+def test_nothing_ends_before_its_least_length(vocabulary: Vocabulary) -> None:
+    text = "林岳调研设施蔬菜产业"
+    own = Rules(
+        Prompt(text=text, task=Task.BRIEF, min_chars=6),
+        vocabulary.encode(text),
+        vocabulary,
+        Decoding(),
+    )
+    short, long = write(own, "林岳调研"), write(own, "林岳调研设施蔬菜")
+    assert short is not None
+    assert long is not None
+    assert not own.may_end(short)
+    assert own.may_end(long)
+
+
 def test_only_glue_is_written(vocabulary: Vocabulary) -> None:
     own = rules(vocabulary, "林岳调研设施蔬菜产业")
     assert write(own, "林岳等调研") is not None

@@ -64,3 +64,11 @@ def test_a_brief_is_as_long_as_an_editors(length: int, bucket: int) -> None:
 
 def test_the_model_chooses_the_length_of_a_headline() -> None:
     assert Options().bucket(Task.HEADLINE, (14, 20, 28), 600) is None
+
+
+def test_a_brief_fills_its_class_and_a_headline_need_not() -> None:
+    upper = (60, 100, 140)
+    assert Options.least(Task.BRIEF, upper, 2) == 75
+    assert Options.least(Task.BRIEF, upper, 0) == 30
+    assert Options.least(Task.BRIEF, (), None) == 0
+    assert Options.least(Task.HEADLINE, (14, 20, 28), 2) == 0

@@ -132,7 +132,7 @@ class Rules:
 
     def may_end(self, node: Node) -> bool:
         """Whether the output may end here; nothing ends empty or inside a unit."""
-        if not node.free or not node.chars:
+        if not node.free or not node.chars or node.chars < self.prompt.min_chars:
             return False
         return not self.decoding.constrained or not (node.open or node.last in _OPEN_ENDS)
 

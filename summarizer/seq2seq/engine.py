@@ -19,15 +19,17 @@ class Prompt:
     ``text`` is the evidence (cleaned, paragraphs separated by newlines). ``bucket`` 0-3 asks
     for a length class of the checkpoint's contract, None leaves it to the model. No
     hypothesis is longer than ``max_chars`` 字; one that would be is ended at its last whole
-    sentence or clause. ``atomic`` marks names and figures of ``text``: a hypothesis that
-    starts to copy one copies it to its end. ``worth`` is, per character of ``text``, the
-    probability that a brief keeps it: what is copied from there is worth so much more.
+    sentence or clause. None ends before it has ``min_chars`` unless it cannot go on.
+    ``atomic`` marks names and figures of ``text``: a hypothesis that starts to copy one copies
+    it to its end. ``worth`` is, per character of ``text``, the probability that a brief keeps
+    it: what is copied from there is worth so much more.
     """
 
     text: str
     task: Task
     bucket: int | None = None
     max_chars: int = 190
+    min_chars: int = 0
     atomic: tuple[Span, ...] = ()
     worth: tuple[float, ...] = ()
 
