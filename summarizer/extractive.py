@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from summarizer.condensing import condense
 from summarizer.datelines import body
+from summarizer.options import SHARE
 from summarizer.selecting import by_rules
 from summarizer.sentences import sentences
 from summarizer.statements import furniture, leans, says
@@ -22,6 +23,9 @@ from summarizer.types import Span
 
 #: The length of an extracted brief when the caller allows more: the guide's 80-140 字.
 TARGET = 140
+
+#: A short article's extract is as long as its brief should be, but at least so many 字.
+LEAST = 60
 
 _WHEN = re.compile(
     r"^((\d{4}年)?(\d{1,2}月)?\d{1,2}[日号](上午|下午|晚上?|凌晨|至\d{1,2}[日号])?"
@@ -57,7 +61,8 @@ def brief(
     It begins with the first sentence that says something: who did what. Without ``salience``
     what matters is told by rules. None when nothing that says something fits.
     """
-    limit = min(max_chars, TARGET) - 1  # a full stop may have to be put
+    target = min(TARGET, max(LEAST, int(SHARE * len(text))))
+    limit = min(max_chars, target) - 1  # a full stop may have to be put
     worth = by_rules(text) if salience is None else salience
     printed = [_ended(_whole(text, spans)) for spans in condense(text, limit, worth)]
     if not printed:
