@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any, Final
 
 _SURNAMES: Final = (
@@ -65,10 +66,14 @@ class Pair:
         return [w for w in self.named() if not nested(w, name)]
 
     def named(self) -> list[str]:
-        """Words of the source that are names wherever it has them."""
+        """Words of the source that are names wherever it has them, and by themselves."""
         words = dict.fromkeys(t.word for t in self.source_tokens if t.tag == "PER")
-        cut = {t.word for t in self.source_tokens} - {t.word for t in _whole(self.source_tokens)}
-        return [w for w in words if _is_name(w) and w not in cut and self._always(w, "PER")]
+        cut = _cut(self.source_tokens)
+        return [
+            w
+            for w in words
+            if _is_name(w) and w not in cut and self._always(w, "PER") and _alone(w) == "PER"
+        ]
 
     def _always(self, word: str, tag: str) -> bool:
         """Whether the source has the word with no other tag, and not in longer words too."""
@@ -105,6 +110,29 @@ def _whole(found: Sequence[Token]) -> list[Token]:
     after = [t.tag if t.word != "·" else "·" for t in found[1:]] + ["w"]
     joined = {"n", "nz", "f", "PER", "LOC", "ORG", "nr", "·", "an", "a", "q", "s"}
     return [t for t, tag in zip(found, after, strict=True) if tag not in joined]
+
+
+@cache
+def _alone(word: str) -> str:
+    """LAC's tag of a word without its sentence; empty where it is several words to LAC."""
+    found = _lac().run(word)
+    return str(found[0][1]) if len(found) == 1 else ""
+
+
+def _cut(found: Sequence[Token]) -> set[str]:
+    """Words that are part of a longer name somewhere in a text.
+
+    What follows tells so, or LAC does when it is asked for the word and the single character
+    beside it: 王子|垒, 盛|李豪, 杜尚|别, and 日勒|苏赫, two names without a mark between them.
+    """
+    cut = {t.word for t in found} - {t.word for t in _whole(found)}
+    for left, right in pairwise(found):
+        tags = {left.tag, right.tag}
+        if "PER" not in tags or (tags != {"PER"} and 1 not in (len(left.word), len(right.word))):
+            continue
+        if tags == {"PER"} or _alone(left.word + right.word) in ("PER", "LOC"):
+            cut.update(t.word for t in (left, right) if t.tag == "PER")
+    return cut
 
 
 def nested(one: str, other: str) -> bool:
