@@ -76,9 +76,13 @@ class Pair:
         ]
 
     def _always(self, word: str, tag: str) -> bool:
-        """Whether the source has the word with no other tag, and not in longer words too."""
+        """Whether the source has the word with no other tag, and not in longer words too.
+
+        What it has in quotation marks is a typhoon, a ship or a call sign.
+        """
         alone = [t for t in self.source_tokens if t.word == word]
-        return all(t.tag == tag for t in alone) and self.source.count(word) == len(alone)
+        whole = all(t.tag == tag for t in alone) and self.source.count(word) == len(alone)
+        return whole and f"“{word}”" not in self.source
 
 
 @cache
@@ -94,7 +98,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     at = 0
     for sentence in re.findall(r"[^。！？\n]+[。！？\n]?|[。！？\n]", text):
         for word, tag in _lac().run(sentence):
-            found.append(Token(word, tag, at))
+            found.append(Token(word, tag if word.strip() else "w", at))
             at += len(word)
     return tuple(found)
 
@@ -122,15 +126,18 @@ def _alone(word: str) -> str:
 def _cut(found: Sequence[Token]) -> set[str]:
     """Words that are part of a longer name somewhere in a text.
 
-    What follows tells so, or LAC does when it is asked for the word and the single character
-    beside it: 王子|垒, 盛|李豪, 杜尚|别, and 日勒|苏赫, two names without a mark between them.
+    What follows tells so; or what LAC says of the word and the single character beside it
+    (王子|垒, 盛|李豪); or that it touches another piece of a name (日勒|苏赫).
     """
     cut = {t.word for t in found} - {t.word for t in _whole(found)}
     for left, right in pairwise(found):
-        tags = {left.tag, right.tag}
-        if "PER" not in tags or (tags != {"PER"} and 1 not in (len(left.word), len(right.word))):
-            continue
-        if tags == {"PER"} or _alone(left.word + right.word) in ("PER", "LOC"):
+        both = left.word + right.word
+        if left.tag == right.tag == "PER":
+            longer = not (_is_name(left.word) and _is_name(right.word))
+        else:
+            named = "PER" in (left.tag, right.tag) and both.isalpha()
+            longer = named and len(both) == 3 and _alone(both) == "PER"
+        if longer:
             cut.update(t.word for t in (left, right) if t.tag == "PER")
     return cut
 

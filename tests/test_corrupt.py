@@ -45,6 +45,20 @@ def test_one_error_of_a_kind_each(made: list[Corruption]) -> None:
     } <= set(errors)
 
 
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("县长林岳会见莱阿总统呼日勒苏赫。林岳说，双方要合作。", "苏赫"),  # two pieces of one name
+        ("通讯员王子垒报道。县长林岳说，要抓好春耕。", "王子"),  # cut short
+        ("县长林岳说，要防御台风“王海燕”，逐村排查。", "王海燕"),  # no person
+    ],
+)
+def test_what_is_no_whole_name_is_put_for_no_name(source: str, name: str) -> None:
+    named = Pair.of("县长林岳说，要抓好春耕。", source).named()
+    assert name not in named
+    assert "林岳" in named
+
+
 def test_only_the_named_place_changes(made: list[Corruption]) -> None:
     for c in made:
         assert BRIEF[c.start : c.start + len(c.before)] == c.before
