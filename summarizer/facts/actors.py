@@ -16,6 +16,7 @@ from typing import Final
 from summarizer.facts.model import Fact, Finding, Kind, View
 from summarizer.facts.pairs import parts
 from summarizer.facts.speakers import SENTENCE_END, acts, sentence_start, within
+from summarizer.types import Task
 
 _HE: Final = re.compile(r"(?:^|，)[他她](?!们)")
 _SENTENCE: Final = re.compile(r"[^。！？\n]*[。！？\n]?")
@@ -60,7 +61,8 @@ def check(view: View) -> list[Finding] | None:
             finding = None
         finding = finding or _other(view, about, person, *_clause(view.output, person), CLAUSE)
         finding = finding or _deed(view, person)
-        if finding is not None:
+        headline = view.task is Task.HEADLINE
+        if finding is not None and not (headline and view.own_deed(person, finding.source)):
             found.append(finding)
     return found
 
@@ -94,21 +96,30 @@ def _clause(text: str, person: Fact) -> tuple[int, int]:
 def _other(
     view: View, about: Sequence[_About], person: Fact, start: int, end: int, least: int
 ) -> Finding | None:
-    """The finding where output [start, end) is told of others than ``person``."""
-    own = range(person.start, person.end)
-    content = [p for j, p in enumerate(view.places[start:end], start) if p >= 0 and j not in own]
+    """The finding where output [start, end) is told of others than ``person``.
+
+    What is told of those who stand in a row with ``person`` does not count.
+    """
+    row = within(view.said.of(Kind.NAMES), start, end)
+    names = {j for name in (person, *row) for j in range(name.start, name.end)}
+    content = [
+        view.places[j]
+        for j in range(start, end)
+        if view.places[j] >= 0 and j not in names and view.output[j].isalnum()
+    ]
     told = [about[p] for p in content if about[p].acting]
     if len(told) < max(least, TOLD * len(content)):
         return None
     known = parts(person.normal)
     if any(not known.isdisjoint(parts(name)) for one in told for name in one.named):
         return None
-    here = {n for p in within(view.said.of(Kind.NAMES), start, end) for n in parts(p.normal)}
+    here = {n for name in row for n in parts(name.normal)}
     others = Counter(name for one in told for name in one.acting if here.isdisjoint(parts(name)))
     if not others:
         return None
     other, most = others.most_common(1)[0]
-    if most < OTHER * len(told):
+    rest = [one for one in told if not here & {n for name in one.acting for n in parts(name)}]
+    if most < OTHER * len(rest) or len(rest) < least:
         return None
     return Finding(person.start, person.end, other, f"原文中不是{person.normal}", (other,))
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from summarizer.facts.model import Fact, Finding, Kind, View
+from summarizer.facts.model import BESIDE, Fact, Finding, Kind, View
 from summarizer.facts.naming import (
     GLUE,
     HAN_ONLY,
@@ -19,6 +19,7 @@ from summarizer.facts.naming import (
     speech,
 )
 from summarizer.facts.posts import Post, compatible
+from summarizer.types import Task
 
 #: Context, in characters, that a name with one wrong character must have in common.
 MISSPELT: Final = 3.5
@@ -61,7 +62,26 @@ def _unknown_or_displaced(view: View, fact: Fact, given: Sequence[Fact]) -> Find
     if _posted(view, fact):
         return None
     rival = view.displaced(fact, own, rivals, margin=4.0, least=5.5, touching=(4.0, 2.5))
+    rival = rival or _between(view, fact, own, rivals)
+    if rival and view.task is Task.HEADLINE and view.own_deed(fact, rival.surface):
+        return None  # a headline has little context, and that from many places
     return None if rival is None else _displaced(fact.start, fact.end, rival.surface)
+
+
+def _between(view: View, fact: Fact, own: Sequence[Fact], rivals: Sequence[Fact]) -> Fact | None:
+    """The rival whose neighbours on both sides ``fact`` has, where its own places have neither."""
+    before, after = _beside(view.output, fact)
+    if len(before) < BESIDE or not after:
+        return None
+    sides = [_beside(view.source, place) for place in own]
+    if any(left[-1:] == before[-1] or right == after for left, right in sides):
+        return None
+    return next((f for f in rivals if _beside(view.source, f) == (before, after)), None)
+
+
+def _beside(text: str, fact: Fact) -> tuple[str, str]:
+    """The characters before a name that tell its place, and the one behind it."""
+    return text[max(0, fact.start - BESIDE) : fact.start], text[fact.end : fact.end + 1]
 
 
 def _posted(view: View, fact: Fact) -> bool:
@@ -181,7 +201,7 @@ def _stands(text: str, words: Fact) -> bool:
     if match is None or not 1 <= len(words.surface) - len(match[0]) <= 2:
         return False
     before = text[words.start - 1 : words.start]
-    if before and HAN_ONLY.match(before) and before not in "记长任席员委人师授民士对由与和及给":
+    if before and HAN_ONLY.match(before) and before not in "记长任席员委人师授民士对由与和及给的":
         return False
     if words.surface[-1] in GLUE or speech().search(words.surface):
         return False

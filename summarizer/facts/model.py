@@ -227,6 +227,12 @@ class View:
         least, margin = touching
         return rival if rival is not None and other >= least and other - mine >= margin else None
 
+    def own_deed(self, person: Fact, rival: str) -> bool:
+        """Whether the source tells of ``person``, and not of ``rival``, what follows the name."""
+        deed = self.output[person.end : person.end + 2]
+        told = person.surface + deed in self.source
+        return len(deed) == 2 and told and rival + deed not in self.source
+
     def _touches(self, fact: Fact, other: Fact) -> bool:
         """Whether the output goes on beside ``fact`` as the source does beside ``other``."""
         output, source = self.output, self.source

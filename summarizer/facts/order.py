@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
 from summarizer.facts.model import Fact, Facts, Finding, Kind, View
+from summarizer.facts.speakers import OWNER
 from summarizer.types import Task
 
 #: What may stand between two names of one row: their marks and the posts of the second.
@@ -21,9 +23,10 @@ def check(view: View) -> list[Finding] | None:
     """Neighbours in a row (also across their posts) must not stand the other way round."""
     said = view.said.of(Kind.NAMES)
     pairs = [(a, b) for a, b in pairwise(said) if _row(view.said, a, b)]
+    found = list({f.start: f for f in (*_twice(view), *_with_oneself(view))}.values())
     if not pairs:
-        return None
-    found = [*_twice(view), *_left_out(view)]
+        return found or None
+    found += _left_out(view)
     for first, second in pairs:
         kept, turned = _orders(view, first.normal, second.normal)
         if turned and not kept:
@@ -72,6 +75,27 @@ def _twice(view: View) -> Iterator[Finding]:
             if name.normal in known:
                 yield Finding(name.start, name.end, "", "同一名单中人名重复")
             known.add(name.normal)
+
+
+def _with_oneself(view: View) -> Iterator[Finding]:
+    """Names that come twice in one clause, which none of the source's does: 林岳会见县长林岳."""
+    given = [Counter(p.normal for p in clause) for clause in _clauses(view.given)]
+    for clause in _clauses(view.said):
+        known: set[str] = set()
+        for name in clause:
+            if name.normal in known and all(names[name.normal] < 2 for names in given):
+                yield Finding(name.start, name.end, "", "同一句中人名重复")
+            known.add(name.normal)
+
+
+def _clauses(facts: Facts) -> list[list[Fact]]:
+    """The names of each clause, without those that only say whose words or theory it is."""
+    found: dict[int, list[Fact]] = {}
+    for name in facts.of(Kind.NAMES):
+        if not OWNER.match(facts.text, name.end):
+            start = max(facts.text.rfind(mark, 0, name.start) for mark in "，。；：！？“”\n ")
+            found.setdefault(start, []).append(name)
+    return list(found.values())
 
 
 def _left_out(view: View) -> Iterator[Finding]:

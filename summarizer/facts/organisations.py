@@ -64,9 +64,12 @@ def _beheaded(view: View, fact: Fact) -> bool:
     """Whether a company's name lost its beginning, alone or behind a place: 绛州|科铸造公司.
 
     A place before a name may be left out, and so may what is no part of it: whose first
-    characters are missing is another company.
+    characters are missing is another company. A name that the source has from its place on
+    (文明单位|清河某公司, 参观|清河某公司) is whole.
     """
     if not _COMPANY.search(fact.surface):
+        return False
+    if _begins(view, fact) and fact.surface in view.source:
         return False
     names = [f.surface for f in view.given.of(Kind.ORGANISATIONS)]
     for at in (
@@ -78,6 +81,17 @@ def _beheaded(view: View, fact: Fact) -> bool:
         if longer:
             return all(not _detachable(n[: -len(rest)]) for n in longer)
     return False
+
+
+def _begins(view: View, fact: Fact) -> bool:
+    """Whether a name begins with a place or 该, but for verbs and adverbs that led to it."""
+    at = 0
+    for word, tag in segment.tagged(fact.surface):
+        if tag[0] not in "vd":
+            break
+        at += len(word)
+    places = {f.start for f in view.said.of(Kind.PLACES)}
+    return fact.start + at in places or fact.surface.startswith("该", at)
 
 
 def _detachable(head: str) -> bool:

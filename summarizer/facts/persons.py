@@ -17,15 +17,20 @@ from summarizer.facts.naming import (
     FOREIGN,
     GLUE,
     HAN,
+    PREPOSITIONS,
     context,
+    ending,
     family_name,
     listed,
     name_at,
     plausible,
     speech,
 )
+from summarizer.facts.posts import BODY_END
 from summarizer.facts.segment import known, tagged
 
+#: How often a text has a name that nothing else shows to be one.
+OFTEN: Final = 3
 _JOINT = re.compile(r"[ \n]*(?:、|和|与|及|以及|\s)[ \n]*")
 _LEFT = re.compile(rf"(?:^|[^{HAN}·])(?:记者|通讯员|同志|以及|和|由|对|与)?$")
 _TEACHERS: Final = ("老师", "教授")
@@ -76,7 +81,7 @@ def _discover(text: str, posts: Sequence[Fact]) -> Iterator[str]:
         if name:
             yield name
             reach.append(at + len(name))
-    for end, name in (*_foreign(text, posts), *_called(text)):
+    for end, name in (*_foreign(text, posts), *_called(text), *_unknown(text)):
         yield name
         reach.append(end)
     for end, name in _acting(text):
@@ -105,13 +110,51 @@ def _called(text: str) -> Iterator[tuple[int, str]]:
             yield at + len(name), name
 
 
+def _unknown(text: str) -> Iterator[tuple[int, str]]:
+    """Names of three characters in which the dictionary knows no word, by place or repetition.
+
+    They open a clause before a particle (吴留山对…表示), or the text has them again and again
+    between other words each time.
+    """
+    places: dict[str, list[int]] = {}
+    for match in family_name().finditer(text):
+        start, name = match.start(), text[match.start() : match.start() + 3]
+        titled = name[0] in PREPOSITIONS or _TITLED_NAME.match(name[:2])
+        if len(name) == 3 and not titled and name[-1] not in GLUE | BODY_END:
+            places.setdefault(name, []).append(start)
+    for name, starts in places.items():
+        opening = any(_opens(text, start) and ending(text, start + 3) for start in starts)
+        if not opening and (len(starts) < OFTEN or not _freely(text, starts)):
+            continue
+        if plausible(name) and all(_single(text, start) for start in starts):
+            yield from ((start + 3, name) for start in starts)
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a clause begins at ``at``."""
+    return not at or text[at - 1] in "，。；：！？\n"
+
+
+def _freely(text: str, starts: Sequence[int]) -> bool:
+    """Whether words of three characters stand between different neighbours."""
+    sides = ({text[s - 1 : s] for s in starts}, {text[s + 3 : s + 4] for s in starts})
+    return min(map(len, sides)) > 1
+
+
+def _single(text: str, start: int) -> bool:
+    """Whether the three characters from ``start`` are no quotation, and no words together."""
+    if text[start - 1 : start] == "“" or text[start + 3 : start + 4] == "”":
+        return False
+    return all(len(word) == 1 for word, _ in tagged(text[start : start + 7])[:3])
+
+
 def _no_word(text: str, start: int, end: int) -> bool:
     """Whether [start, end) are single characters to a dictionary, none of them glue."""
     at = start
     for word, tag in tagged(text[start : end + 4]):
         if at == start and len(word) > 1 and at + len(word) != end:
             return False
-        if at + len(word) > end or (at > start and tag[0] in "cpudrmq"):
+        if at + len(word) > end or (at > start and tag[0] in "cpudrm"):
             return False
         at += len(word)
         if at == end:
@@ -189,12 +232,10 @@ def _titled() -> re.Pattern[str]:
 
 @cache
 def _person() -> re.Pattern[str]:
-    """Words for a person by their ending: 指导员, 总监, 选调生, 科学家, 女儿."""
-    ending = (
-        "[员师匠]|总[监召]|[员职民]工|(?:选调|医|学|研究|毕业|考)生|学家|干部|同学|女儿|儿子|妻子|丈夫|人士|"
-        "代表|嘉宾|大使|法官"
-    )
-    return re.compile(rf"(?<=[{HAN}])(?:{ending})(?=(?:{family_name().pattern}))")
+    """Words for a person, whole or by their ending: 员工, 指导员, 选调生, 科学家."""
+    whole = "总[监召]|[员职民]工|干部|同学|女儿|儿子|妻子|丈夫|人士|代表|嘉宾|大使|法官"
+    ending = "[员师匠]|(?:选调|医|学|研究|毕业|考)生|学家"
+    return re.compile(rf"(?:{whole}|(?<=[{HAN}])(?:{ending}))(?=(?:{family_name().pattern}))")
 
 
 @cache

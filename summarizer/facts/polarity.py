@@ -92,8 +92,11 @@ def _idiom(text: str, fact: Fact) -> bool:
 
 
 def _denied(view: View, at: int) -> bool:
-    """Whether a negation stands right before source position ``at``."""
-    return any(f.end == at for f in view.given.of(Kind.POLARITY))
+    """Whether a negation, or what makes it one, stands right before source position ``at``."""
+    return any(
+        f.end == at or (f.start < at < f.end and _turned(f, at))
+        for f in view.given.of(Kind.POLARITY)
+    )
 
 
 def _dropped(view: View, given: tuple[Fact, ...]) -> list[Finding]:
@@ -157,8 +160,8 @@ def _left_out(view: View, j: int) -> Finding:
     if 0 <= before < after <= before + 4:
         words = view.source[before : after + 1]
         return Finding(j - 1, j + 1, words, "漏掉了否定", (words,))
-    denial = next(f for f in view.given.of(Kind.POLARITY) if f.end == after)
-    words = denial.surface + view.source[after]
+    denial = next(f for f in view.given.of(Kind.POLARITY) if f.start < after <= f.end)
+    words = view.source[denial.start : after + 1]
     return Finding(j, j + 1, words, "漏掉了否定", (words,))
 
 

@@ -21,7 +21,7 @@ _FORMER: Final = "原任|原|时任|前任|前|拟任"
 _RANK: Final = alternatives(words("ranks.txt"))
 
 #: Characters that end a body, read from right to left.
-_BODY_END: Final = frozenset(
+BODY_END: Final = frozenset(
     "委府会协部局厅处科办室组院校学司团心所站队区县市省州旗盟镇乡村社道台馆行网园党军国军警检法监盟联"
     "厂矿店库港庭署关房银企业库坊苑署集构里岛"
 )
@@ -58,7 +58,6 @@ _ABBREVIATED: Final = (
     ("委员会", "委"),
     ("中共", ""),
     ("中国共产党", ""),
-    ("党组", ""),
 )
 #: Right before a post these make it another one.
 QUALIFIED: Final = ("副", "代", "原", "时任", "原任", "前任", "拟任")
@@ -114,7 +113,7 @@ def _body(window: str) -> str:
     for stop in _STOP.finditer(window):
         end = stop.end()
     body = window[end:]
-    return body if body and body[-1] in _BODY_END else ""
+    return body if body and body[-1] in BODY_END else ""
 
 
 @lru_cache(maxsize=4096)

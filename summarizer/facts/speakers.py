@@ -42,7 +42,7 @@ _TOPIC: Final = re.compile(
     r"(?:贯彻|落实|按照|学习|领会|践行|传达|牢记|遵循|重温|宣读了?|关于|根据|受|以|记者|通讯员|编辑|摄影|作者|[（(])$"
 )
 #: Behind a name that says whose something is.
-_OWNER: Final = re.compile(
+OWNER: Final = re.compile(
     r"(?:总书记|主席|总理|同志)?(?:关于|的|重要(?:讲话|指示|论述|批示)|新时代|法治思想|生态文明|强军|诞辰|逝世|思想|理论|治国理政|[^，。]{0,8}引领)"
 )
 #: What a subject stands behind: a mark, a space, or the end of a post.
@@ -150,7 +150,7 @@ def acts(text: str, start: int, person: Fact) -> bool:
         return False
     if person.start > start and text[person.start - 1] not in _STANDS_BEFORE:
         return False
-    return not _OWNER.match(text, person.end)
+    return not OWNER.match(text, person.end)
 
 
 def _previous(text: str, persons: Sequence[Fact], at: int) -> str:

@@ -106,6 +106,9 @@ def _cut_words(view: View) -> Iterator[Finding]:
         given = given or segment.words(source)
         if made[j - 1] == made[j]:
             continue
+        meet = min(p, q) >= 0 and given[p] == (p, q) and given[q][0] == q != given[q][1] - 1
+        if meet and places[j + 1 : j + 2] != (q + 1,):
+            whole |= {j - 1, j}  # 卫健 of 卫生健康: first characters of two words that meet
         for place, own, inner in ((p, j - 1, p + 1), (q, j, q)):
             if place < 0 or place in named or own in whole or not _HAN.match(source[place]):
                 continue
@@ -143,12 +146,17 @@ def _repeated(view: View) -> Iterator[Finding]:
                 counted = output[max(0, start - 1) : start].isdigit()  # 32个先进地区、296个先进
                 # a headline has no room to say four 字 twice, however often the source does
                 brief = view.task is Task.BRIEF or size < 4
-                theirs = source.count(words) > 1 if brief else text[before : i + size] in source
+                theirs = source.count(words) > 1 if brief else _told_twice(source, words)
                 theirs = theirs or (not brief and segment.known(words))  # 退役军人
                 if counted or theirs or start < taken or not all(map(_HAN.match, words)):
                     continue
                 taken = start + size
                 yield Finding(start, taken, "", "同一说法重复")
+
+
+def _told_twice(source: str, words: str) -> bool:
+    """Whether one clause of the source has ``words`` twice: 全国人大常委会审议全国人大常委会…."""
+    return any(clause[0].count(words) > 1 for clause in _CLAUSE.finditer(source))
 
 
 def _dangling(view: View) -> Iterator[Finding]:

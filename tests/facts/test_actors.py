@@ -61,3 +61,21 @@ def test_part_of_a_longer_name_is_another_person() -> None:
         if c.passed is False
     ]
     assert "names" in failed
+
+
+def test_in_a_row_too_everybody_did_what_is_told() -> None:
+    source = (
+        "代表谭景山分享了在云岭县创业的经历。代表柯兰介绍了两地海关检验检疫合作。"
+        "代表蔡锐说，越来越多的手艺人在清河市安居乐业。代表周原、卢静也回答了提问。"
+    )
+    true = "谭景山、柯兰、蔡锐分别介绍在云岭县创业经历、海关检验检疫合作、手艺人安居乐业等情况。"
+    checker = Checker(source)
+    assert all(c.passed is not False for c in checker.check(Task.BRIEF, true))
+    false = checker.check(Task.BRIEF, true.replace("谭景山", "周原"))
+    assert "actors" in {c.kind for c in false if c.passed is False}
+
+
+def test_a_headline_may_tell_a_persons_own_deed_next_to_others_words() -> None:
+    source = "县长林岳会见与会代表。县委书记顾长明参加会见石门镇籍党员代表会议代表。"
+    checks = Checker(source).check(Task.HEADLINE, "林岳会见石门镇籍党员代表会议代表")
+    assert all(c.passed is not False for c in checks)

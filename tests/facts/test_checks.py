@@ -205,6 +205,7 @@ def test_any_output_is_judged_and_spans_are_inside(output: str) -> None:
         ("云岭县宸国际铸造（云岭）有限公司", False),
         ("国际铸造（云岭）有限公司", False),
         ("元星硅业有限公司", True),
+        ("先后参观云岭县元星硅业有限公司", True),
         ("云岭县元星硅业有限公司", True),
         ("星硅业有限公司", False),
     ],

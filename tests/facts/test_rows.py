@@ -42,6 +42,20 @@ def test_nobody_comes_twice_in_a_row() -> None:
     assert "order" in failed("副县长罗明、汪潮、罗明参加慰问。")
 
 
+def test_nobody_meets_oneself() -> None:
+    source = "欢迎仪式后，县长林岳同清河市市长范明山会谈。林岳指出，要加强合作。"
+    checker = Checker(source)
+    bad = checker.check(Task.BRIEF, "林岳同市长林岳会谈。")
+    assert "同一句中人名重复" in {c.reason for c in bad}
+    good = checker.check(Task.BRIEF, "林岳同市长范明山会谈。林岳指出，要加强合作。")
+    assert all(c.passed is not False for c in good)
+
+
+def test_a_clause_may_name_somebody_twice_where_the_source_does() -> None:
+    source = "会议学习林岳书记在县委会议上的讲话精神和林岳书记在柳湾镇调研时的要求。"
+    assert all(c.passed is not False for c in Checker(source).check(Task.BRIEF, source))
+
+
 def test_a_name_without_its_post_does_not_stand_before_another_post() -> None:
     assert "pairs" in failed("沈山舟，县人大常委会主任韩顺平，县政协主席陈志广分路慰问。")
 

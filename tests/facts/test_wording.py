@@ -97,3 +97,18 @@ def test_a_sentence_without_subject_in_the_source_may_stay_so() -> None:
     output = "8月3日上午，云岭县委书记林岳来到柳湾镇走访慰问一线职工。3日下午召开座谈会。"
     checks = Checker(source).check(Task.BRIEF, output)
     assert not [c for c in checks if c.kind == "wording" and c.passed is False]
+
+
+def test_a_headline_may_say_twice_what_one_clause_of_the_source_does() -> None:
+    source = "县人大常委会第九次会议分组审议了县人大常委会工作报告稿。"
+    checks = Checker(source).check(Task.HEADLINE, "县人大常委会审议县人大常委会工作报告稿")
+    assert all(c.passed is not False for c in checks)
+
+
+def test_two_words_may_be_told_by_their_first_characters_but_not_one() -> None:
+    source = "云岭县卫生健康委表示，河道治理工程已经完工。"
+    cut = {
+        text: {c.reason for c in Checker(source).check(Task.HEADLINE, text)}
+        for text in ("云岭县卫健委：工程已经完工", "云岭县卫健康委：工程已经完工")
+    }
+    assert ["词语不完整" in reasons for reasons in cut.values()] == [False, True]
