@@ -45,9 +45,14 @@ def check(view: View) -> list[Finding] | None:
 
 
 def _row(facts: Facts, first: Fact, second: Fact) -> bool:
-    """Whether two neighbouring names belong to one row: only marks and posts between them."""
+    """Whether two neighbouring names, of two persons, belong to one row."""
+    return first.normal != second.normal and _joined(facts, first, second)
+
+
+def _joined(facts: Facts, first: Fact, second: Fact) -> bool:
+    """Whether only marks and posts stand between two neighbouring names."""
     between = facts.text[first.end : second.start]
-    if first.normal == second.normal or _APART.search(between):
+    if _APART.search(between):
         return False
     posts = [p for p in facts.of(Kind.POSTS) if first.end <= p.start and p.end <= second.start]
     rest = len(between) - sum(p.end - p.start for p in posts)
@@ -68,7 +73,11 @@ def _rows(facts: Facts) -> list[list[Fact]]:
 
 
 def _twice(view: View) -> Iterator[Finding]:
-    """Names that come twice in one row."""
+    """Names that come twice in one row, or next to themselves with another post."""
+    for first, second in pairwise(view.said.of(Kind.NAMES)):
+        apart = second.start > first.end + 1  # 会见林岳，林岳介绍 is no row
+        if apart and first.normal == second.normal and _joined(view.said, first, second):
+            yield Finding(second.start, second.end, "", "同一名单中人名重复")
     for row in _rows(view.said):
         known: set[str] = set()
         for name in row:

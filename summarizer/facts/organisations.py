@@ -69,7 +69,7 @@ def _beheaded(view: View, fact: Fact) -> bool:
     """
     if not _COMPANY.search(fact.surface):
         return False
-    if _begins(view, fact) and fact.surface in view.source:
+    if _begins(view, fact):
         return False
     names = [f.surface for f in view.given.of(Kind.ORGANISATIONS)]
     for at in (
@@ -84,14 +84,13 @@ def _beheaded(view: View, fact: Fact) -> bool:
 
 
 def _begins(view: View, fact: Fact) -> bool:
-    """Whether a name begins with a place or 该, but for verbs and adverbs that led to it."""
-    at = 0
-    for word, tag in segment.tagged(fact.surface):
-        if tag[0] not in "vd":
-            break
-        at += len(word)
-    places = {f.start for f in view.said.of(Kind.PLACES)}
-    return fact.start + at in places or fact.surface.startswith("该", at)
+    """Whether the source has a name from its place on, or from 该, whatever led to it."""
+    starts = [f.start for f in view.said.of(Kind.PLACES) if fact.start <= f.start < fact.end]
+    starts += [fact.start + at for at in [fact.surface.find("该")] if at >= 0]
+    return any(
+        view.output[start - 1 : start] != "（" and view.output[start : fact.end] in view.source
+        for start in starts
+    )
 
 
 def _detachable(head: str) -> bool:

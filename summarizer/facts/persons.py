@@ -34,6 +34,8 @@ OFTEN: Final = 3
 _JOINT = re.compile(r"[ \n]*(?:、|和|与|及|以及|\s)[ \n]*")
 _LEFT = re.compile(rf"(?:^|[^{HAN}·])(?:记者|通讯员|同志|以及|和|由|对|与)?$")
 _TEACHERS: Final = ("老师", "教授")
+#: What may stand between a name and what it does.
+_ADVERBS: Final = frozenset("正已还也便仍曾又")
 _DOTS: Final = "·•・‧"
 #: A family name with a title, or a side in talks: 林主任, 马方.
 _TITLED_NAME: Final = re.compile(
@@ -193,7 +195,8 @@ def _acting(text: str) -> Iterator[tuple[int, str]]:
             end = match.end() + given
             if given == 2 and text[end - 1 : end] in GLUE:
                 continue
-            if plausible(text[start:end]) and speech().match(text, end):
+            verb = end + 1 if text[end : end + 1] in _ADVERBS else end
+            if plausible(text[start:end]) and speech().match(text, verb):
                 yield end, text[start:end]
                 break
 
@@ -267,7 +270,10 @@ def _opening() -> re.Pattern[str]:
 @cache
 def _lives() -> re.Pattern[str]:
     """Names that open a life: 林岳，男，1970年7月出生."""
-    return re.compile(rf"(?:^|[^{HAN}])(?P<name>{_name()})(?=，(?:[男女]|\d{{4}}年)|（\d{{4}})")
+    return re.compile(
+        rf"(?:^|[^{HAN}])(?P<name>{_name()})(?=，(?:[男女]|\d{{4}}年)|（\d{{4}}|"
+        r"(?:出生于)?\d{4}年\d+月(?:出生|，))"
+    )
 
 
 @cache

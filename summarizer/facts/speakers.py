@@ -47,7 +47,7 @@ OWNER: Final = re.compile(
 )
 #: What a subject stands behind: a mark, a space, or the end of a post.
 _STANDS_BEFORE: Final = frozenset(
-    "，。；：、\n”）) 日午晚，记长任席员委人授理统相志者表工家和与由师领导摄×>"
+    "，。；：、\n”）) 日午晚上后，记长任席员委人授理统相志者表工家和与由师领导摄×>"
 )
 SENTENCE_END: Final = re.compile(r"[。！？\n]")
 #: Beginnings of sentences that tell what happened, not what was said.

@@ -124,7 +124,7 @@ def _cut_words(view: View) -> Iterator[Finding]:
 
 def _verbal(piece: str) -> bool:
     """Whether one character is a verb or adverb by itself: 助, 致, 愿."""
-    return len(piece) == 1 and segment.tagged(piece)[0][1] in ("v", "d", "p", "c", "r", "f")
+    return len(piece) == 1 and segment.tagged(piece)[0][1] in ("v", "vg", "d", "p", "c", "r", "f")
 
 
 def _repeated(view: View) -> Iterator[Finding]:

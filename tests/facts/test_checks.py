@@ -205,7 +205,6 @@ def test_any_output_is_judged_and_spans_are_inside(output: str) -> None:
         ("云岭县宸国际铸造（云岭）有限公司", False),
         ("国际铸造（云岭）有限公司", False),
         ("元星硅业有限公司", True),
-        ("先后参观云岭县元星硅业有限公司", True),
         ("云岭县元星硅业有限公司", True),
         ("星硅业有限公司", False),
     ],
@@ -218,3 +217,10 @@ def test_a_company_keeps_its_whole_name(company: str, passed: bool) -> None:
     checks = Checker(source).check(Task.BRIEF, f"4月19日，县委副书记林岳来到{company}调研。")
     verdict = [c.passed for c in checks if c.kind == "organisations"]
     assert verdict == [passed]
+
+
+@pytest.mark.parametrize("company", ["参观江苏元星硅业有限公司", "感谢该公司"])
+def test_a_company_is_whole_from_its_place_on(company: str) -> None:
+    source = "县长林岳一行先后参观江苏元星硅业有限公司，诚挚感谢该公司的支持。"
+    checks = Checker(source).check(Task.BRIEF, f"县长林岳{company}。")
+    assert not [c for c in checks if c.kind == "organisations" and c.passed is False]
