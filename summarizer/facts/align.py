@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
@@ -44,12 +44,14 @@ _FOLD.update(
 )
 
 
+@lru_cache(maxsize=64)
 def fold(text: str) -> str:
     """``text`` with width, quote and dash variants made one; same length, same positions."""
     return text.translate(_FOLD)
 
 
-def _codes(text: str) -> NDArray[np.uint32]:
+def codes(text: str) -> NDArray[np.uint32]:
+    """The characters of ``text`` as numbers."""
     return np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
 
 
@@ -63,7 +65,7 @@ class Alignment:
     @cached_property
     def _same(self) -> NDArray[np.bool_]:
         """[n, m]: equal characters."""
-        return np.equal(_codes(fold(self.output))[:, None], _codes(fold(self.source))[None, :])
+        return np.equal(codes(fold(self.output))[:, None], codes(fold(self.source))[None, :])
 
     @cached_property
     def _weight(self) -> NDArray[np.float32]:
@@ -101,8 +103,9 @@ class Alignment:
         n = len(self.output)
         if not n or not self.source:
             return (-1,) * n
-        through = self.left[:-1, :-1] + self.right[1:, 1:] + self._weight[:, None]
-        matched = np.where(self._same, through, -1.0)
+        matched = self.left[:-1, :-1] + self.right[1:, 1:]
+        matched += self._weight[:, None]
+        matched[~self._same] = -1.0
         best = matched.argmax(axis=1)
         sure = matched[np.arange(n), best] >= 1.5
         found: list[int] = np.where(sure, best, -1).tolist()
@@ -121,27 +124,33 @@ def _local(
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Local alignment scores of all prefixes and of all suffixes, computed side by side."""
     n, m = same.shape
+    subtract, multiply, maximum = np.subtract, np.multiply, np.maximum
+    accumulate = maximum.accumulate
     scores = np.zeros((n + 1, 2, m + 1), np.float32)
     if n and m:
         ramp = np.zeros((2, m + 1), np.float32)
         np.cumsum(cost, out=ramp[0, 1:])
         np.cumsum(cost[::-1], out=ramp[1, 1:])
-        both = np.stack((same, same[::-1, ::-1]), axis=1)
-        gain = np.where(both, np.stack((weight, weight[::-1]), axis=1)[:, :, None], -MISMATCH)
-        gain = gain.astype(np.float32, copy=False)
+        gain = np.empty((n, 2, m), np.float32)
+        worth = np.float32(-MISMATCH)
+        gain[:, 0] = np.where(same, weight[:, None], worth)
+        gain[:, 1] = gain[::-1, 0, ::-1]
         fade = np.stack((fading, fading[::-1]), axis=1)[:, :, None]
         faded = np.empty((2, m + 1), np.float32)
-        for j in range(n):
-            row = scores[j + 1]
-            np.multiply(scores[j], fade[j], out=faded)
-            np.subtract(faded, INSERTION, out=row)
-            matched = gain[j]
-            matched += faded[:, :-1]
-            np.maximum(row[:, 1:], matched, out=row[:, 1:])
-            np.maximum(row, 0.0, out=row)
+        before, nothing, insertion = faded[:, :-1], np.float32(0), np.float32(INSERTION)
+        last = scores[0]
+        for row, inner, matched, kept in zip(
+            scores[1:], scores[1:, :, 1:], gain, fade, strict=True
+        ):
+            multiply(last, kept, out=faded)
+            subtract(faded, insertion, out=row)
+            matched += before
+            maximum(inner, matched, out=inner)
+            maximum(row, nothing, out=row)
             row += ramp
-            np.maximum.accumulate(row, axis=1, out=row)
+            accumulate(row, axis=1, out=row)
             row -= ramp
+            last = row
     return scores[:, 0], scores[::-1, 1, ::-1]
 
 

@@ -94,7 +94,7 @@ def doubts(view: View) -> list[Doubt]:
     """Per sentence of the output the doubt about its joints; those to its left count to it."""
     output, source = fold(view.output), fold(view.source)
     found = list(joints(output, view.places, source))
-    scored = [(joint.right, score(source, joint)) for joint in found]
+    scored = [(j.right, _score(source, j.before, j.after, j.glue)) for j in found]
     sentences: list[Doubt] = []
     for match in _SENTENCE.finditer(output):
         inside = [(s, at) for at, s in scored if match.start() <= at < match.end()]
@@ -105,15 +105,25 @@ def doubts(view: View) -> list[Doubt]:
     return sentences
 
 
-def score(source: str, joint: Joint) -> float:
-    """Log odds that an editor rather than the model made ``joint``."""
+@lru_cache(maxsize=2048)
+def _score(source: str, before: int, after: int, glue: str) -> float:
+    """Log odds that an editor rather than the model made a joint of these places and glue.
+
+    The candidates for one article have most of their joints in common.
+    """
     weights = _weights()
-    return float(sum(weights[i] for i in hashed(source, joint)))
+    return float(sum(weights[_index(name)] for name in _features(source, before, after, glue)))
 
 
 def hashed(source: str, joint: Joint) -> list[int]:
     """The features of a joint as indices of the table."""
-    return [zlib.crc32(name.encode()) % SIZE for name in _features(source, joint)]
+    names = _features(source, joint.before, joint.after, joint.glue)
+    return [_index(name) for name in names]
+
+
+@lru_cache(maxsize=1 << 15)
+def _index(name: str) -> int:
+    return zlib.crc32(name.encode()) % SIZE
 
 
 @cache
@@ -132,7 +142,7 @@ def _tagged(text: str) -> tuple[tuple[_Word, ...], tuple[int, ...]]:
     found: list[_Word] = []
     index: list[int] = []
     for word, tag in rjieba.tag(text, False):
-        if all(c in _MARK for c in word):
+        if word[0] in _MARK and all(c in _MARK for c in word):
             tag = "w" + word[0]
         elif _NUMBER.fullmatch(word):
             tag = "m"
@@ -156,11 +166,11 @@ def _glue(glue: str) -> str:
     return "GM" if any(c in _MARK for c in glue) else "GW"
 
 
-def _distance(source: str, joint: Joint) -> str:
-    """What the joint leaps over in the source."""
-    if joint.after <= joint.before:
-        return "back" if joint.after < joint.before else "same"
-    gap = source[joint.before + 1 : joint.after]
+def _distance(source: str, before: int, after: int) -> str:
+    """What a joint leaps over in the source."""
+    if after <= before:
+        return "back" if after < before else "same"
+    gap = source[before + 1 : after]
     if any(c in gap for c in "。！？\n"):
         return "far" if len(gap) >= _FAR else "next"
     for marks, name in (("；", "semi"), ("，：", "comma"), ("、", "list")):
@@ -169,16 +179,16 @@ def _distance(source: str, joint: Joint) -> str:
     return "in" if len(gap) >= _SHORT else "short"
 
 
-def _features(source: str, joint: Joint) -> Iterator[str]:
+def _features(source: str, before: int, after: int, glue: str) -> Iterator[str]:
     found, index = _tagged(source)
-    i, k = index[joint.before], index[joint.after]
+    i, k = index[before], index[after]
     left, right = found[i], found[k]
-    ends, begins = joint.before == left.end - 1, joint.after == right.start
+    ends, begins = before == left.end - 1, after == right.start
     cut = (found[i + 1] if i + 1 < len(found) else _NONE) if ends else _CUT
     lost = (found[k - 1] if k else _NONE) if begins else _CUT
     left2 = found[i - 1] if i else _NONE
     right2 = found[k + 1] if k + 1 < len(found) else _NONE
-    g, d = _glue(joint.glue), _distance(source, joint)
+    g, d = _glue(glue), _distance(source, before, after)
     yield from ("b", f"g={g}", f"d={d}", f"gd={g}{d}", f"wl={ends}{begins}{g}")
     yield from (f"l={left.tag}|{g}", f"r={right.tag}|{g}", f"ld={left.tag}|{g}|{d}")
     yield from (f"rd={right.tag}|{g}|{d}", f"lr={left.tag}|{right.tag}|{g}")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import product
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
+from summarizer.facts.align import codes
 from summarizer.facts.model import BESIDE, Fact, Finding, Kind, View
 from summarizer.facts.naming import (
     GLUE,
@@ -125,16 +126,11 @@ def _misspelt(view: View, given: Sequence[Fact]) -> list[Finding]:
     context and characters.
     """
     best: dict[tuple[int, int], tuple[float, str]] = {}
-    output = np.array(list(view.output))
+    output = codes(view.output)
+    starts = {name: _one_off(output, name) for name in dict.fromkeys(f.surface for f in given)}
     for person in given:
-        size = person.end - person.start
-        if not 1 < size <= min(LONGEST, len(output)):
-            continue
-        equal = np.zeros(len(output) - size + 1, np.int8)
-        for k, c in enumerate(person.surface):
-            equal += output[k : len(equal) + k] == c
-        for start in np.flatnonzero(equal == size - 1).tolist():
-            end = start + size
+        for start in starts[person.surface]:
+            end = start + person.end - person.start
             score = view.alignment.context(start, end, person.start, person.end)
             if score < MISSPELT and _resembles(view.output, start, person.surface):
                 score = MISSPELT
@@ -149,6 +145,16 @@ def _misspelt(view: View, given: Sequence[Fact]) -> list[Finding]:
         for (start, end), (_, true) in best.items()
         if _may_be_name(words := view.output[start:end]) and words not in view.source
     ]
+
+
+def _one_off(output: NDArray[np.uint32], name: str) -> list[int]:
+    """Where the output has a short name but for one character."""
+    if not 1 < len(name) <= min(LONGEST, len(output)):
+        return []
+    equal = np.zeros(len(output) - len(name) + 1, np.int8)
+    for k, c in enumerate(name):
+        equal += output[k : len(equal) + k] == ord(c)
+    return np.flatnonzero(equal == len(name) - 1).tolist()
 
 
 def _resembles(text: str, start: int, name: str) -> bool:
@@ -175,19 +181,26 @@ def _strangers(view: View) -> Iterator[Finding]:
         p = places[j]
         if p < 2 or places[j - 1] == p - 1 or places[j + 2] != p + 2:
             continue
-        for said, given in product((3, 2, 4), repeat=2):
-            if said > j or given > p:
-                continue
+        for said in (size for size in (3, 2, 4) if size <= j):
             words = Fact(Kind.NAMES, view.output[j - said : j], "", j - said, j)
-            true = Fact(Kind.NAMES, view.source[p - given : p], "", p - given, p)
-            if _exchanged(view, words, true):
+            true = _instead(view, words, p) if _stands(view.output, words) else None
+            if true is not None:
                 yield _displaced(words.start, words.end, true.surface)
                 break
 
 
+def _instead(view: View, words: Fact, p: int) -> Fact | None:
+    """What is like a name before source position ``p``, and has the place of ``words``."""
+    for given in (size for size in (3, 2, 4) if size <= p):
+        true = Fact(Kind.NAMES, view.source[p - given : p], "", p - given, p)
+        if _exchanged(view, words, true):
+            return true
+    return None
+
+
 def _exchanged(view: View, words: Fact, true: Fact) -> bool:
     """Whether ``words`` stand where the source has ``true``, both like names, and nowhere else."""
-    if words.surface == true.surface or not _stands(view.output, words):
+    if words.surface == true.surface:
         return False
     if not _stands(view.source, true) or view.context(words, true) < STRANGER:
         return False

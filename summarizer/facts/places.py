@@ -71,7 +71,10 @@ def _listed(text: str) -> Iterator[tuple[int, str, str]]:
     names = _names()
     at = 0
     while at < len(text) - 1:
-        found = names.get(text[at : at + 2], {})
+        found = names.get(text[at : at + 2])
+        if found is None:
+            at += 1
+            continue
         name = next((n for n in found if text.startswith(n, at)), "")
         if len(name) == 2 and at and segment.known(text[at - 1 : at + 1]) and name[1] in _ENDING:
             name = ""  # 建成县级

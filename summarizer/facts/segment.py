@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 
-def words(text: str) -> list[tuple[int, int]]:
+
+@lru_cache(maxsize=16)
+def words(text: str) -> tuple[tuple[int, int], ...]:
     """Per character the [start, end) of the word that it belongs to."""
     import rjieba  # loads its dictionary, which few outputs need
 
@@ -11,7 +14,7 @@ def words(text: str) -> list[tuple[int, int]]:
     for word in rjieba.cut(text, False):
         start = len(found)
         found += [(start, start + len(word))] * len(word)
-    return found
+    return tuple(found)
 
 
 def known(word: str) -> bool:

@@ -163,7 +163,7 @@ def _dangling(view: View) -> Iterator[Finding]:
     """Sentences that stop before what they lead to."""
     end = len(view.output.rstrip("。！"))
     if end:
-        start, _ = segment.words(fold(view.output[:end]))[-1]
+        start, _ = segment.words(fold(view.output)[:end])[-1]
         if view.output[start:end] in _DANGLING:
             yield Finding(start, end, "", "句子没有说完")
     found = [_SOURCED.search(view.output)]
@@ -182,22 +182,22 @@ def _furniture(view: View) -> Iterator[Finding]:
 
 def _slips(view: View) -> Iterator[Finding]:
     """Doubled particles, marks without their partner, sayings that say nothing, open ends."""
-    output, source = view.output, fold(view.source)
+    output, plain, source = view.output, fold(view.output), fold(view.source)
     for match in _DOUBLED.finditer(output):
-        if fold(output[max(0, match.start() - 1) : match.end() + 1]) not in source:
+        if plain[max(0, match.start() - 1) : match.end() + 1] not in source:
             yield Finding(match.start(), match.end(), "", "字或标点重复")
     for opening, closing in _BRACKETS.items():
         if output.count(opening) != output.count(closing):
             at = max(output.find(opening), output.find(closing))
             yield Finding(at, at + 1, "", "括号或引号不成对")
     for match in _TWICE.finditer(output):
-        if fold(match[0]) not in source:
+        if plain[slice(*match.span())] not in source:
             yield Finding(match.start(), match.end(), "", "句子没有说完")
     for match in _NO_PERSON.finditer(output):
-        if fold(match[0]) not in source:
+        if plain[slice(*match.span())] not in source:
             yield Finding(match.start(), match.end(), "", "句子缺少主语")
     for match in _OPEN_END.finditer(output):
-        around = fold(output[max(0, match.end() - 4) : match.end()])
+        around = plain[max(0, match.end() - 4) : match.end()]
         if not any(around + mark in source for mark in "。！？”"):
             yield Finding(match.start(), match.end(), "", "句子没有说完")
 
