@@ -73,6 +73,15 @@ def test_lines_are_streamed_through_one_process() -> None:
     assert result.exit_code == 1
 
 
+def test_a_bad_line_is_answered_and_the_others_are_checked() -> None:
+    good = json.dumps({"id": 7, "text": MEETING, "summary": TRUE}, ensure_ascii=False)
+    result = run("--jsonl", text=f'{{]\n{{"id": "b", "text": "a"}}\n\n{good}\n')
+    found = [json.loads(line) for line in result.output.splitlines()]
+    assert [f["id"] for f in found] == ["1", "b", 7]
+    assert [f.get("error") for f in found] == ["not JSON", 'field "summary" must be a text', None]
+    assert str(result.exception) == "<stdin>:1: not JSON (and 1 more lines)"
+
+
 def test_a_headline_may_round(tmp_path: Path) -> None:
     (tmp_path / "source.txt").write_text(
         "云岭县一季度消费额达4331.7万元，同比增长。", encoding="utf-8"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +52,7 @@ def command(
     if jsonl:
         if source or summary:
             raise OptionError("--jsonl reads standard input: leave out --source and --summary")
-        passed = [_print_line(*line, Task(task)) for line in _lines()]
-        context.exit(0 if all(passed) else 1)
+        context.exit(0 if _stream(Task(task)) else 1)
     if source is None or summary is None:
         raise OptionError("--source and --summary are both needed (or --jsonl)")
     article = "\n".join(_article(page) for page in read(source))
@@ -84,28 +83,49 @@ def _article(page: Page) -> str:
     return "\n".join(parts) or page.text
 
 
-def _lines() -> Iterator[tuple[str, str, str]]:
-    """Id, source and summary of each line of standard input."""
+def _stream(task: Task) -> bool:
+    """Check the lines of standard input, print a line for each; whether all checks passed.
+
+    A line that cannot be used is answered by ``{"id", "error"}``, and the others are checked.
+    """
+    passed, faults = True, []
     for number, line in enumerate(sys.stdin, start=1):
         if not line.strip():
             continue
+        record: dict[str, Any] = {}
         try:
-            record = json.loads(line)
-        except ValueError:
-            raise DataError(f"<stdin>:{number}: not JSON") from None
-        if not isinstance(record, dict):
-            raise DataError(f"<stdin>:{number}: not a JSON object")
-        for field in ("text", "summary"):
-            if not isinstance(record.get(field), str) or not record[field].strip():
-                raise DataError(f'<stdin>:{number}: field "{field}" must be a text')
-        yield str(record.get("id", number)), record["text"], record["summary"]
+            record = _record(line)
+            text, summary = _field(record, "text"), _field(record, "summary")
+            found = report(Checker(text).check(task, summary))
+            passed &= found["passed"]
+        except DataError as error:
+            found = {"error": str(error)}
+            faults.append(f"<stdin>:{number}: {error}")
+        answer = {"id": record.get("id", str(number)), **found}
+        click.echo(json.dumps(answer, ensure_ascii=False))
+        sys.stdout.flush()
+    if faults:
+        more = f" (and {len(faults) - 1} more lines)" if len(faults) > 1 else ""
+        raise DataError(faults[0] + more)
+    return passed
 
 
-def _print_line(key: str, text: str, summary: str, task: Task) -> bool:
-    found = report(Checker(text).check(task, summary))
-    click.echo(json.dumps({"id": key, **found}, ensure_ascii=False))
-    sys.stdout.flush()
-    return bool(found["passed"])
+def _record(line: str) -> dict[str, Any]:
+    """One line of input as an object."""
+    try:
+        record = json.loads(line)
+    except ValueError:
+        raise DataError("not JSON") from None
+    if not isinstance(record, dict):
+        raise DataError("not a JSON object")
+    return record
+
+
+def _field(record: dict[str, Any], name: str) -> str:
+    text = record.get(name)
+    if not isinstance(text, str) or not text.strip():
+        raise DataError(f'field "{name}" must be a text')
+    return text
 
 
 def _text(checks: Sequence[Check]) -> str:

@@ -24,6 +24,11 @@ NO_GIVEN: Final = frozenset("届上下会协委府局厅部组们的了是们要
 #: Family names that are prepositions or conjunctions as well.
 PREPOSITIONS: Final = frozenset("向于从同由与和连时都")
 NUMERALS: Final = frozenset("一二三四五六七八九十百千")
+#: A family name with a title, or a side in talks: 林主任, 马方.
+TITLED_NAME: Final = re.compile(
+    r"^.(?:主任|书记|[市县区省州镇乡部局厅院处校]长|老师|医生|女士|先生|主席|总统|总理|外长|"
+    r"阿姨|大爷|大妈|教授|方|某|总|媒|军)$"
+)
 #: Characters that transliterate foreign names.
 FOREIGN: Final = frozenset(
     "阿埃艾爱安奥巴拜邦班保鲍贝本比彼宾波伯勃博布达戴丹道德登迪蒂丁东杜多厄恩尔法凡菲费芬丰弗夫福富盖"

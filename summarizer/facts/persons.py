@@ -17,31 +17,24 @@ from summarizer.facts.naming import (
     FOREIGN,
     GLUE,
     HAN,
-    PREPOSITIONS,
+    TITLED_NAME,
     context,
-    ending,
     family_name,
     listed,
     name_at,
     plausible,
     speech,
 )
-from summarizer.facts.posts import BODY_END
 from summarizer.facts.segment import known, tagged
+from summarizer.facts.unknown import unknown
 
-#: How often a text has a name that nothing else shows to be one.
-OFTEN: Final = 3
 _JOINT = re.compile(r"[ \n]*(?:、|和|与|及|以及|\s)[ \n]*")
 _LEFT = re.compile(rf"(?:^|[^{HAN}·])(?:记者|通讯员|同志|以及|和|由|对|与)?$")
 _TEACHERS: Final = ("老师", "教授")
 #: What may stand between a name and what it does.
 _ADVERBS: Final = frozenset("正已还也便仍曾又")
+_LEVELS: Final = tuple("市县区省州镇乡")
 _DOTS: Final = "·•・‧"
-#: A family name with a title, or a side in talks: 林主任, 马方.
-_TITLED_NAME: Final = re.compile(
-    r"^.(?:主任|书记|[市县区省州镇乡部局厅院处校]长|老师|医生|女士|先生|主席|总统|总理|外长|"
-    r"阿姨|大爷|大妈|教授|方|某|总|媒|军)$"
-)
 _FOREIGN_SPEAKER = re.compile(
     rf"(?:^|[。\n])(?P<name>[{''.join(sorted(FOREIGN))}]{{3,8}})"
     r"(?=表示|指出|强调|说|认为|感谢|祝贺|转达|介绍|高度)"
@@ -63,7 +56,7 @@ def extract(text: str, posts: Sequence[Fact], known: Iterable[str] = ()) -> Iter
 
 def _resolved(text: str, names: set[str], known: frozenset[str]) -> set[str]:
     """Names without places and titles; of 李强 and 李强在 the one that the text bears out."""
-    kept = {n for n in names if n not in listed() and not _TITLED_NAME.search(n)}
+    kept = {n for n in names if n not in listed() and not TITLED_NAME.search(n)}
     for name in [n for n in kept if n[:-1] in kept | known]:
         short = name[:-1]
         if name[-1] in GLUE or text.count(name) < text.count(short):
@@ -83,7 +76,7 @@ def _discover(text: str, posts: Sequence[Fact]) -> Iterator[str]:
         if name:
             yield name
             reach.append(at + len(name))
-    for end, name in (*_foreign(text, posts), *_called(text), *_unknown(text)):
+    for end, name in (*_foreign(text, posts), *_called(text), *unknown(text)):
         yield name
         reach.append(end)
     for end, name in _acting(text):
@@ -93,7 +86,9 @@ def _discover(text: str, posts: Sequence[Fact]) -> Iterator[str]:
     for pattern in (_lives(), _ranked(), _opening()):
         for match in pattern.finditer(text):
             start = match.start("name")
-            if plausible(match["name"]) and start not in inside and not _of_words(text, match):
+            if start in inside or _of_words(text, match) or _of_place(text, match):
+                continue
+            if plausible(match["name"]):
                 yield match["name"]
     for match in _row().finditer(text):
         items = [item for item in re.split(r"[、 和与及]", match["row"]) if item]
@@ -110,44 +105,6 @@ def _called(text: str) -> Iterator[tuple[int, str]]:
         name = name_at(text, at, trusted=True)
         if name and _no_word(text, at, at + len(name)):
             yield at + len(name), name
-
-
-def _unknown(text: str) -> Iterator[tuple[int, str]]:
-    """Names of three characters in which the dictionary knows no word, by place or repetition.
-
-    They open a clause before a particle (吴留山对…表示), or the text has them again and again
-    between other words each time.
-    """
-    places: dict[str, list[int]] = {}
-    for match in family_name().finditer(text):
-        start, name = match.start(), text[match.start() : match.start() + 3]
-        titled = name[0] in PREPOSITIONS or _TITLED_NAME.match(name[:2])
-        if len(name) == 3 and not titled and name[-1] not in GLUE | BODY_END:
-            places.setdefault(name, []).append(start)
-    for name, starts in places.items():
-        opening = any(_opens(text, start) and ending(text, start + 3) for start in starts)
-        if not opening and (len(starts) < OFTEN or not _freely(text, starts)):
-            continue
-        if plausible(name) and all(_single(text, start) for start in starts):
-            yield from ((start + 3, name) for start in starts)
-
-
-def _opens(text: str, at: int) -> bool:
-    """Whether a clause begins at ``at``."""
-    return not at or text[at - 1] in "，。；：！？\n"
-
-
-def _freely(text: str, starts: Sequence[int]) -> bool:
-    """Whether words of three characters stand between different neighbours."""
-    sides = ({text[s - 1 : s] for s in starts}, {text[s + 3 : s + 4] for s in starts})
-    return min(map(len, sides)) > 1
-
-
-def _single(text: str, start: int) -> bool:
-    """Whether the three characters from ``start`` are no quotation, and no words together."""
-    if text[start - 1 : start] == "“" or text[start + 3 : start + 4] == "”":
-        return False
-    return all(len(word) == 1 for word, _ in tagged(text[start : start + 7])[:3])
 
 
 def _no_word(text: str, start: int, end: int) -> bool:
@@ -169,6 +126,12 @@ def _of_words(text: str, match: re.Match[str]) -> bool:
     start, end = match.span("name")
     apart = known(text[start - 1 : start + 1]) and known(text[start + 1 : end])
     return apart or (text.startswith(_TEACHERS, end) and known(text[start:end]))
+
+
+def _of_place(text: str, match: re.Match[str]) -> bool:
+    """Whether a name is that of a place before its head: 云岭 in 云岭县长林岳."""
+    level, rank = match.end("name"), match.end("name") + 2
+    return text[level:rank][:1] in _LEVELS and name_at(text, rank, trusted=True) != ""
 
 
 def _foreign(text: str, posts: Sequence[Fact]) -> Iterator[tuple[int, str]]:
