@@ -139,8 +139,13 @@ def _text(checks: Sequence[Check]) -> str:
             lines.append(click.style(f"✓  {name}", fg="green"))
         else:
             said = check.text if len(check.text) <= 40 else check.text[:39] + "…"
-            line = f"✗  {name}：{check.reason}：“{said}”"
+            line = f"✗  {name}：{check.reason}：{_quoted(said)}"
             if check.source:
-                line += f"，原文：“{check.source}”"
+                line += f"，原文：{_quoted(check.source)}"
             lines.append(click.style(line, fg="red"))
     return "\n".join(lines)
+
+
+def _quoted(words: str) -> str:
+    """Words in quotation marks, unless they have their own."""
+    return words if words[:1] in "“《" and words[-1:] in "”》…" else f"“{words}”"

@@ -200,7 +200,7 @@ def check(view: View) -> list[Finding] | None:
             speaker = _other(speech.owner, Counter(spoken[p] for p in content if p in spoken))
             if speaker:
                 reason = f"原文中不是{speech.owner}说的"
-                found.append(Finding(speech.start, end, f"{speaker}说的", reason))
+                found.append(Finding(speech.start, end, speaker, reason))
                 break
     return found
 
