@@ -20,6 +20,7 @@ from summarizer.facts.naming import (
     speech,
 )
 from summarizer.facts.posts import Post, compatible
+from summarizer.facts.speakers import sentence_start
 from summarizer.types import Task
 
 #: Context, in characters, that a name with one wrong character must have in common.
@@ -74,10 +75,17 @@ def _between(view: View, fact: Fact, own: Sequence[Fact], rivals: Sequence[Fact]
     before, after = _beside(view.output, fact)
     if len(before) < BESIDE or not after:
         return None
-    sides = [_beside(view.source, place) for place in own]
-    if any(left[-1:] == before[-1] or right == after for left, right in sides):
+    rival = next((f for f in rivals if _beside(view.source, f) == (before, after)), None)
+    if rival is None:
         return None
-    return next((f for f in rivals if _beside(view.source, f) == (before, after)), None)
+    sentence = sentence_start(view.source, rival.start)
+    for place in own:
+        left, right = _beside(view.source, place)
+        alike = [a for a, b in ((left[-1:], before[-1]), (right, after)) if a == b]
+        here = sentence_start(view.source, place.start) == sentence
+        if alike and (here or alike != ["、"] * len(alike)):
+            return None  # a row that lost a name, or a place of its own
+    return rival
 
 
 def _beside(text: str, fact: Fact) -> tuple[str, str]:

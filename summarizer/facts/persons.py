@@ -56,7 +56,8 @@ def extract(text: str, posts: Sequence[Fact], known: Iterable[str] = ()) -> Iter
 
 def _resolved(text: str, names: set[str], known: frozenset[str]) -> set[str]:
     """Names without places and titles; of 李强 and 李强在 the one that the text bears out."""
-    kept = {n for n in names if n not in listed() and not TITLED_NAME.search(n)}
+    whole = {n[:-1] if len(n) > 2 and n[-1] == "等" else n for n in names}
+    kept = {n for n in whole if n not in listed() and not TITLED_NAME.search(n)}
     for name in [n for n in kept if n[:-1] in kept | known]:
         short = name[:-1]
         if name[-1] in GLUE or text.count(name) < text.count(short):
@@ -200,7 +201,7 @@ def _titled() -> re.Pattern[str]:
 def _person() -> re.Pattern[str]:
     """Words for a person, whole or by their ending: 员工, 指导员, 选调生, 科学家."""
     whole = "总[监召]|[员职民]工|干部|同学|女儿|儿子|妻子|丈夫|人士|代表|嘉宾|大使|法官"
-    ending = "[员师匠]|(?:选调|医|学|研究|毕业|考)生|学家"
+    ending = "[员师匠者]|(?:选调|医|学|研究|毕业|考)生|学家"
     return re.compile(rf"(?:{whole}|(?<=[{HAN}])(?:{ending}))(?=(?:{family_name().pattern}))")
 
 
