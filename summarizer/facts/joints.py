@@ -94,7 +94,7 @@ def doubts(view: View) -> list[Doubt]:
     """Per sentence of the output the doubt about its joints; those to its left count to it."""
     output, source = fold(view.output), fold(view.source)
     found = list(joints(output, view.places, source))
-    scored = [(j.right, _score(source, j.before, j.after, j.glue)) for j in found]
+    scored = [(j.right, score(source, j)) for j in found]
     sentences: list[Doubt] = []
     for match in _SENTENCE.finditer(output):
         inside = [(s, at) for at, s in scored if match.start() <= at < match.end()]
@@ -105,12 +105,14 @@ def doubts(view: View) -> list[Doubt]:
     return sentences
 
 
+def score(source: str, joint: Joint) -> float:
+    """Log odds that an editor rather than the model made ``joint``."""
+    return _score(source, joint.before, joint.after, joint.glue)
+
+
 @lru_cache(maxsize=2048)
 def _score(source: str, before: int, after: int, glue: str) -> float:
-    """Log odds that an editor rather than the model made a joint of these places and glue.
-
-    The candidates for one article have most of their joints in common.
-    """
+    """The score by what it depends on: candidates for one article share most of their joints."""
     weights = _weights()
     return float(sum(weights[_index(name)] for name in _features(source, before, after, glue)))
 

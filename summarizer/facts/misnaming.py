@@ -142,7 +142,7 @@ def _misspelt(view: View, given: Sequence[Fact]) -> list[Finding]:
             score = view.alignment.context(start, end, person.start, person.end)
             if score < MISSPELT and _resembles(view.output, start, person.surface):
                 score = MISSPELT
-            if output[start] != person.surface[0] and not _stands(
+            if view.output[start] != person.surface[0] and not _stands(
                 view.output, Fact(Kind.NAMES, view.output[start:end], "", start, end)
             ):
                 continue  # 建设强国 beside 周强: another family name must look like one
