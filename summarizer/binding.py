@@ -19,6 +19,12 @@ _UNNAMED: Final = re.compile(
     r"^(?:会议|大会|会上|会后|座谈会|活动|仪式|报告|通报|调研|检查|视察)[^，。：]{0,4}"
     r"(?:强调|指出|要求|认为|提出|表示|决定|听取|审议|明确)"
 )
+_NUMBERS: Final = "一二三四五六七八九十"
+_ORDINAL: Final = re.compile(
+    r"(?:^|[，。；：])第?([一二三四五六七八九十])(?:是|要(?![素点件求])|，)"
+)
+_MEETING: Final = re.compile(r"(?:会议?|仪式|活动)[，。]")
+_HELD: Final = re.compile(r"召开|举行|举办|开幕|闭幕|启动")
 
 
 def bound(view: View) -> Check:
@@ -36,6 +42,33 @@ def bound(view: View) -> Check:
                 reason="数字后面的话与原文不同",
             )
     return Check(task=view.task, kind="joints", passed=True)
+
+
+def listed(task: Task, text: str) -> Check:
+    """Whether the members of a list are numbered from the first on: no 二是 without 一是."""
+    said: set[str] = set()
+    for found in _ORDINAL.finditer(text):
+        number = _NUMBERS.index(found[1])
+        if number and _NUMBERS[number - 1] not in said:
+            return _no_joint(task, found.start(1), text, "编号不连续")
+        said.add(found[1])
+    return Check(task=task, kind="joints", passed=True)
+
+
+def held(view: View) -> Check:
+    """Whether each meeting of which the source says that it was held is held here too."""
+    for found in _MEETING.finditer(view.output):
+        place = view.places[found.end() - 2]
+        if place >= 0 and _HELD.match(view.source, place + 1):
+            return _no_joint(view.task, found.start(), view.output, "会议没有谓语")
+    return Check(task=view.task, kind="joints", passed=True)
+
+
+def _no_joint(task: Task, start: int, text: str, reason: str) -> Check:
+    span = Span(start=start, end=min(len(text), start + 6))
+    return Check(
+        task=task, kind="joints", passed=False, span=span, text=span.of(text), reason=reason
+    )
 
 
 def _alike(view: View, fact: Fact, place: Fact) -> bool:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from summarizer.binding import bound, told
+from summarizer.binding import bound, held, listed, told
 from summarizer.extractive import Extract
 from summarizer.facts.check import Checker
 from summarizer.facts.joints import LIMIT, doubts
@@ -89,7 +89,8 @@ def verify(
         form.insert(0, _substance(task, text, checker.source))
         form.append(_joined(task, text, checker))
         if task is Task.BRIEF:
-            form += [told(task, text), bound(checker.view(task, text))]
+            view = checker.view(task, text)
+            form += [told(task, text), bound(view), listed(task, text), held(view)]
     facts = checker.check(task, text)
     if own_words:  # what the source prints so itself is no reason to print nothing
         facts = tuple(c for c in facts if c.passed is not False or c.reason not in OF_SOURCE)

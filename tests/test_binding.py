@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.binding import bound, told
+from summarizer.binding import bound, held, listed, told
 from summarizer.facts.check import Checker
 from summarizer.types import Task
 
@@ -38,3 +38,26 @@ def test_a_brief_about_nobody(output: str) -> None:
 
 def test_a_brief_about_somebody() -> None:
     assert told(Task.BRIEF, "5月8日，县委书记周秉诚主持召开会议。会议强调，要用好资金。").passed
+
+
+@pytest.mark.parametrize(
+    ("output", "passed"),
+    [
+        ("林岳强调，一要压实责任，二要备足物资。", True),
+        ("林岳强调，二要备足物资。", False),
+        ("第二，要备足物资。", False),
+        ("会议听取了三要素检查情况。", True),
+    ],
+)
+def test_a_list_is_numbered_from_the_first_member_on(output: str, passed: bool) -> None:
+    assert listed(Task.BRIEF, output).passed is passed
+
+
+def test_a_meeting_that_was_held_is_held() -> None:
+    checker = Checker("5月8日，云岭县防汛工作会议召开，县长林岳出席会议，并作动员讲话。")
+    lost = checker.view(Task.BRIEF, "5月8日，云岭县防汛工作会议，县长林岳作动员讲话。")
+    kept = checker.view(
+        Task.BRIEF, "5月8日，云岭县防汛工作会议召开，县长林岳出席会议，并作动员讲话。"
+    )
+    assert held(lost).passed is False
+    assert held(kept).passed

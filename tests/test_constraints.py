@@ -90,6 +90,13 @@ def test_nothing_ends_before_its_least_length(vocabulary: Vocabulary) -> None:
     assert own.may_end(long)
 
 
+def test_a_sentence_does_not_end_where_somebody_begins_to_speak(vocabulary: Vocabulary) -> None:
+    own = rules(vocabulary, "林岳强调，要压实责任。县里达到要求。")
+    assert write(own, "林岳强调，要压实责任。") is not None
+    assert write(own, "林岳强调。") is None
+    assert write(own, "县里达到要求。") is not None
+
+
 def test_only_glue_is_written(vocabulary: Vocabulary) -> None:
     own = rules(vocabulary, "林岳调研设施蔬菜产业")
     assert write(own, "林岳等调研") is not None

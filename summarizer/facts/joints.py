@@ -29,7 +29,7 @@ from summarizer.facts.model import View
 SIZE: Final = 1 << 16
 #: Doubt of a whole text above which what the model joined is not printed. Of editors' briefs one
 #: in five is above it: they rewrite more than a model may, so it is no verdict on a human's text.
-LIMIT: Final = 0.5
+LIMIT: Final = 1.6
 #: Log odds at which a joint adds a doubt of one.
 EVEN: Final = -2.0
 

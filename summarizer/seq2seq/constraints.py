@@ -28,7 +28,7 @@ from summarizer.seq2seq.tokenize import Encoded, Vocabulary
 from summarizer.seq2seq.units import units
 from summarizer.types import Task
 
-#: What would make a longer figure of a figure that stands before it.
+#: What makes a longer figure of a figure before it.
 _FIGURE_GOES_ON = frozenset("0123456789.%％‰十百千万亿")
 _FIGURE_ENDS = frozenset("0123456789.,%％‰十百千万亿")
 
@@ -46,10 +46,14 @@ _OPENERS = frozenset(_CLOSERS.values())
 #: No output ends here.
 _OPEN_ENDS = frozenset("，、；：—·") | _OPENERS
 
-#: Behind these a new clause begins, from anywhere; the members of a list (、) stay together.
+#: Behind these a new clause begins, from anywhere; members of a list (、) stay together.
 _JOINT = re.compile("[，。；：！？ ]")
 
 _SENTENCE_ENDS = frozenset("。！？")
+
+#: What leads to words that follow in the source, and what it does not stand before.
+_ENDS = _SENTENCE_ENDS | {"；"}
+_LEADS = re.compile("(?:强调|指出|表示|要求|认为|提出|介绍|说|称)$")
 
 #: No output starts here.
 _NO_STARTS = frozenset("，。、；：！？…—·％% ") | _CLOSERS.keys()
@@ -57,7 +61,7 @@ _NO_STARTS = frozenset("，。、；：！？…—·％% ") | _CLOSERS.keys()
 #: Repetitions of up to this many tokens right after one another are always looked for.
 _STUTTER = 8
 
-#: From this share of its probability on, a token counts as copied.
+#: Share of its probability from which on a token counts as copied.
 COPIED = 0.5
 
 
@@ -137,7 +141,7 @@ class Rules:
         return not self.decoding.constrained or not (node.open or node.last in _OPEN_ENDS)
 
     def fits(self, node: Node, token: int) -> bool:
-        """Whether ``token`` stays within the prompt's ceiling."""
+        """Whether ``token`` stays within the ceiling."""
         return node.chars + self._width(token) <= self.prompt.max_chars
 
     def repeats(self, node: Node, token: int) -> bool:
@@ -185,6 +189,8 @@ class Rules:
         if not self.decoding.constrained:
             return new
         mark = self._mark(token)
+        if self.vocabulary.surface[token] in _ENDS and self._leads(node):
+            return None
         if copied and not mark:
             new.used |= 1 << position
             new.reach = max(new.reach, position)
@@ -264,19 +270,23 @@ class Rules:
             return not (node.position > 0 and self._mark(self.ids[follows]))
         return not (copied and position == node.position + 1)
 
-    @cached_property
-    def _worth(self) -> list[float]:
-        """Per position what copying it adds; marks and specials add what they hold too."""
-        total = np.concatenate(([0.0], np.cumsum(self.prompt.worth)))
-        inner = [
-            self.decoding.worth * float(total[end] - total[start]) / max(1, end - start)
-            for start, end in self.source.spans
-        ]
-        return [0.0, *inner, 0.0]
+    def _leads(self, node: Node) -> bool:
+        """Whether what was copied last (他强调) goes on in the source with what is said."""
+        following = self.vocabulary.surface[self.ids[node.position + 1]]
+        if node.position < 1 or following[:1] not in ("，", "："):
+            return False
+        tail = "".join(self.vocabulary.surface[ord(token)] for token in node.trail[-2:])
+        return _LEADS.search(tail) is not None
 
     @cached_property
-    def _forward(self) -> bool:
-        """Whether a sentence follows the source's order; a headline may turn it round."""
+    def _worth(self) -> list[float]:
+        """Per position what copying it adds."""
+        total = np.concatenate(([0.0], np.cumsum(self.prompt.worth)))
+        means = [float(total[b] - total[a]) / max(1, b - a) for a, b in self.source.spans]
+        return [0.0, *(self.decoding.worth * mean for mean in means), 0.0]
+
+    @cached_property
+    def _forward(self) -> bool:  # a headline may turn the source's order round
         return self.prompt.task is Task.BRIEF
 
     def _mark(self, token: int) -> bool:

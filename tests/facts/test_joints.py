@@ -12,6 +12,7 @@ from tests.facts.bulletins import MEETING, VISIT
 
 LEAD = "5月12日，云岭县委副书记、县长林岳主持召开全县防汛备汛工作会议，安排部署下一步工作。"
 ORDER = "林岳强调，要严格执行24小时值班值守制度。"
+RIVERS = "高晓棠要求，柳湾镇、石门乡要在5月20日前完成河道清淤。"
 SPLICE = "水利、应急部门要打通防大汛、转移拉网式整改河道清淤予以工作。"
 
 
@@ -63,9 +64,9 @@ def test_the_doubtful_sentence_is_the_one_with_the_splice() -> None:
 
 
 def test_a_brief_loses_its_doubtful_sentence() -> None:
-    candidate = Candidate(task=Task.BRIEF, text=LEAD + ORDER + SPLICE, score=-1.0)
+    candidate = Candidate(task=Task.BRIEF, text=LEAD + ORDER + SPLICE + RIVERS, score=-1.0)
     chosen = decide(Task.BRIEF, [candidate], Checker(MEETING), lambda: [])
-    assert (chosen.text, chosen.method) == (LEAD + ORDER, Method.REPAIRED)
+    assert (chosen.text, chosen.method) == (LEAD + ORDER + RIVERS, Method.REPAIRED)
     assert chosen.reasons[-1] == "已删去有疑问的语句"
 
 
