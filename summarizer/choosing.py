@@ -99,7 +99,7 @@ def verify(
 
 def _joined(task: Task, text: str, checker: Checker) -> Check:
     """Half sentences that no writer would join: see :mod:`summarizer.facts.joints`."""
-    found = doubts(checker.view(task, text)) if task is Task.BRIEF else []
+    found = doubts(checker.view(task, text))
     if sum(sentence.doubt for sentence in found) <= LIMIT:
         return Check(task=task, kind="joints", passed=True)
     worst = max(found, key=lambda sentence: sentence.doubt)

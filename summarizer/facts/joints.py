@@ -27,9 +27,9 @@ from summarizer.facts.model import View
 
 #: Hashed features: the length of the table of weights.
 SIZE: Final = 1 << 16
-#: Doubt of a whole text above which what the model joined is not printed. Of editors' briefs one
-#: in five is above it: they rewrite more than a model may, so it is no verdict on a human's text.
-LIMIT: Final = 1.6
+#: Doubt of a whole text above which what the model joined is not printed. Two in three of editors'
+#: briefs are above it: they rewrite more than a model may, so it is no verdict on a human's text.
+LIMIT: Final = 0.7
 #: Log odds at which a joint adds a doubt of one.
 EVEN: Final = -2.0
 
