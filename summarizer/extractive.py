@@ -18,7 +18,7 @@ from summarizer.datelines import body
 from summarizer.options import SHARE
 from summarizer.selecting import by_rules
 from summarizer.sentences import sentences
-from summarizer.statements import furniture, leans, says
+from summarizer.statements import POSTS, furniture, leans, says
 from summarizer.types import Span
 
 #: The length of an extracted brief when the caller allows more: the guide's 80-140 字.
@@ -34,11 +34,6 @@ _WHEN = re.compile(
 _EVENT = re.compile(
     r"召开|主持|出席|调研|检查|督导|部署|启动|举行|举办|开展|推进|审议|通过|发布|印发|签约|签署|"
     r"开工|竣工|投产|通车|增长|下降|完成|实现|任命|当选|慰问|会见|考察"
-)
-#: Nothing but posts: what stands before a person at the beginning of a clause.
-_POSTS = re.compile(
-    r"(?:(?!主持|出席|会见|邀请|欢迎|任命|听取|慰问|代表|关于|感谢)[^，。：；在与同由向对被率到了])+?"
-    r"(?:书记|主任|主席|委员长|议长|[省市县区州镇乡部局厅处院校会组队团所站]长|常委|委员|总理|董事长|经理|秘书长|司令员?|政委|检察长)"
 )
 _CREDIT = re.compile(r"讯[（(]|记者|通讯员|报道|消息|发自|据悉")
 #: The end of a clause that leads to what is said.
@@ -167,7 +162,7 @@ def _trimmed(text: str, clause: Span, names: Sequence[Span]) -> Extract:
     if when and when.end() < end - start:
         start += when.end()
     first = next((n.start for n in names if start < n.start < end), start)
-    if first > start and _POSTS.fullmatch(text, start, first):
+    if first > start and POSTS.fullmatch(text, start, first):
         start = first
     while end > start and text[end - 1] in "，；：、。！？":
         end -= 1

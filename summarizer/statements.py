@@ -35,12 +35,14 @@ _DATE: Final = re.compile(
 _NUMBERED: Final = re.compile(
     r"[一二三四五六七八九十](?:是(?!否)|(?=要(?![素点件求旨害闻])))|[第其][一二三四五六七八九十][，、]|[（(][一二三四五六七八九十][）)]"
 )
-#: Posts, then a name.
-_PERSON: Final = re.compile(
-    r"(?:(?!主持|出席|会见|邀请|欢迎|任命|听取|慰问|代表|关于|感谢)[^，。：；在与同由向对被率到了])+"
-    r"(?:书记|主任|主席|委员长|议长|[省市县区州镇乡部局厅处院校会组队团所站]长|常委|委员|总理|董事长|经理|秘书长|司令员?|政委|检察长)"
-    r"[\u4e00-\u9fff]{2,4}"
+_VERBS: Final = "主持|出席|会见|邀请|欢迎|任命|听取|慰问|代表|关于|感谢"
+_POST: Final = (
+    r"(?:书记|主任|主席|委员长|议长|[省市县区州镇乡部局厅处院校会组队团所站]长|常委|委员|总理|董事长|经理|秘书长|"
+    r"司令员?|政委|检察长)"
 )
+#: Nothing but posts: what stands before a person at the beginning of a clause.
+POSTS: Final = re.compile(rf"(?:(?!{_VERBS})[^，。：；在与同由向对被率到了])+?{_POST}")
+_PERSON: Final = re.compile(rf"{POSTS.pattern}[\u4e00-\u9fff]{{2,4}}")
 #: Openings that lean on the sentence before.
 _LEANS: Final = re.compile(
     r"^(?:他|她|它|其|这|该|此|对此|同时|此外|另外|随后|接着|之后|最后|而|但|并|也|还|因此|所以|为此|据此|"

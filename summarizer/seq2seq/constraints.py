@@ -205,7 +205,7 @@ class Rules:
     def _origin(
         self, node: Node, token: int, p: float, share: NDArray[np.float32], going_on: list[int]
     ) -> tuple[int, bool]:
-        """The likeliest position of ``token``, and whether it was copied at all."""
+        """The likeliest position of ``token``, and whether it was copied."""
         if going_on:
             follows = node.position + 1
             return max(going_on, key=lambda i: (i == follows, float(share[i]))), True
@@ -272,8 +272,7 @@ class Rules:
 
     def _leads(self, node: Node) -> bool:
         """Whether what was copied last (他强调) goes on in the source with what is said."""
-        following = self.vocabulary.surface[self.ids[node.position + 1]]
-        if node.position < 1 or following[:1] not in ("，", "："):
+        if self.vocabulary.surface[self.ids[node.position + 1]][:1] not in ("，", "："):
             return False
         tail = "".join(self.vocabulary.surface[ord(token)] for token in node.trail[-2:])
         return _LEADS.search(tail) is not None
