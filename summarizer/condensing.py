@@ -32,6 +32,8 @@ LEAST: Final = 0.1
 #: characters that are sure to be wanted.
 DOUBT: Final = 0.3
 COST: Final = 5.0
+#: No more clauses than this are left out in one place of a sentence or of a list.
+FAR: Final = 20
 
 _NEVER: Final = -1e18
 _MARKS: Final = "，；：、。 "
@@ -63,19 +65,31 @@ def condense(text: str, limit: int, worth: NDArray[np.float32]) -> list[list[Spa
     clauses = list(_clauses(text, worth))
     first = next((c.sentence for c in clauses if c.says), -1)
     folded = fold(text)
-    best = np.full((len(clauses), limit + 1), _NEVER)
-    before = np.full((len(clauses), limit + 1), -1, np.int64)
+    best = np.full((len(clauses), limit + 1), _NEVER, np.float32)
+    before = np.full((len(clauses), limit + 1), -1, np.int32)
+    ended = np.full(limit + 1, _NEVER, np.float32)  # the best that ends with an earlier sentence
+    ended_at = np.full(limit + 1, -1, np.int32)
+    settled = 0  # the clauses before are in it
     for j, clause in enumerate(clauses):
+        while clauses[settled].sentence < clause.sentence:
+            if clauses[settled].says:
+                better = best[settled] > ended
+                ended[better], ended_at[better] = best[settled][better], settled
+            settled += 1
         room = limit - clause.chars
         if room < 0:
             continue
+        own, own_before = best[j, clause.chars :], before[j, clause.chars :]
         if clause.begins and clause.sentence == first:
-            best[j, clause.chars] = clause.gain
+            own[0] = clause.gain
+        if clause.begins and clause.needs < 0:
+            found = ended[: room + 1] + np.float32(clause.gain)
+            better = found > own
+            own[better], own_before[better] = found[better], ended_at[: room + 1][better]
         for i, cost in _before(clauses, j, folded):
-            found = best[i, : room + 1] + clause.gain - cost
-            better = found > best[j, clause.chars :]
-            best[j, clause.chars :][better] = found[better]
-            before[j, clause.chars :][better] = i
+            found = best[i, : room + 1] + np.float32(clause.gain - cost)
+            better = found > own
+            own[better], own_before[better] = found[better], i
     ends = [i for i, c in enumerate(clauses) if c.says and best[i].max() > _NEVER / 2]
     if not ends:
         return []
@@ -127,10 +141,13 @@ def _clauses(text: str, worth: NDArray[np.float32]) -> Iterator[_Clause]:
 
 
 def _before(clauses: Sequence[_Clause], j: int, folded: str) -> Iterator[tuple[int, float]]:
-    """The clauses that can stand before the one at ``j``, and what each joint costs."""
+    """Clauses that can stand before the one at ``j``, and what each joint costs.
+
+    Of other sentences only those that the clause needs; any will do for the others.
+    """
     clause = clauses[j]
     led = False  # what leads to a clause is not left out before it
-    for i in range(j - 1, -1, -1):
+    for i in range(j - 1, max(-1, j - 1 - FAR), -1):
         other = clauses[i]
         if other.sentence == clause.sentence:
             if i == j - 1:
@@ -138,7 +155,9 @@ def _before(clauses: Sequence[_Clause], j: int, folded: str) -> Iterator[tuple[i
             elif not led and (doubt := _doubt(folded, other.span, clause.span)) <= DOUBT:
                 yield i, COST * doubt
             led = led or other.leads
-        elif clause.begins and other.says and other.sentence >= clause.needs:
+        elif not clause.begins or clause.needs < 0 or other.sentence < clause.needs:
+            return
+        elif other.says:
             yield i, 0.0
 
 

@@ -186,7 +186,10 @@ class Sentence(Value):
 
 
 class Candidate(Value):
-    """One model output before checking; ``score`` is the length-normalised log probability.
+    """One model output before checking.
+
+    ``score`` is the log probability per token, in a brief with what the copied words are worth
+    (:class:`summarizer.seq2seq.engine.Decoding`): it ranks candidates of one task and article.
 
     ``copied`` holds, per output character, the article position it was copied from, or -1
     where the model wrote it from its vocabulary; empty where the engine cannot tell.
