@@ -13,6 +13,7 @@ from pathlib import Path
 import torch
 
 from summarizer.seq2seq.pointer import PointerBart
+from summarizer.training.memory import keep_pages
 from summarizer.training.recipe import Recipe
 from summarizer.training.state import Run
 from summarizer.training.trainer import Worker
@@ -45,6 +46,7 @@ def main(arguments: list[str] | None = None) -> None:
     folder, name, *rest = arguments if arguments is not None else sys.argv[1:]
     run = Run(Path(folder))
     recipe = Recipe.load(run.recipe)
+    keep_pages()
     torch.set_num_threads(recipe.threads)
     stage = next(stage for stage in recipe.stages if stage.name == name)
     worker = Worker(run, recipe, PointerBart.load(run.start), stage)

@@ -31,7 +31,14 @@ from summarizer.training.examples import FORMAT, Examples, Stream, in_batches, k
 from summarizer.training.features import Features, pad
 from summarizer.training.journal import Journal
 from summarizer.training.losses import loss
-from summarizer.training.network import Average, groups, mixed, set_dropout, trained
+from summarizer.training.network import (
+    Average,
+    attend_in_fp32,
+    groups,
+    mixed,
+    set_dropout,
+    trained,
+)
 from summarizer.training.prepare import Preparer
 from summarizer.training.recipe import Mix, Recipe, Stage, digest
 from summarizer.training.state import Run
@@ -66,6 +73,7 @@ class Worker:
 
     def __init__(self, run: Run, recipe: Recipe, model: PointerBart, stage: Stage) -> None:
         self.run, self.recipe, self.model, self.stage = run, recipe, model, stage
+        attend_in_fp32(model)
         self.checkpoint = Checkpoint.open(run.start)
         self.vocabulary = Vocabulary.load(self.checkpoint)
         jobs = {mix.job for mix in stage.mix}
