@@ -149,7 +149,10 @@ class Rules:
         n = self.decoding.no_repeat
         if n <= 0:
             return False
-        trail = node.trail + chr(token)
+        last = chr(token)
+        if last not in node.trail:
+            return False
+        trail = node.trail + last
         if len(trail) > n:
             gram = trail[-n:]
             said = trail.count(gram)
