@@ -45,6 +45,7 @@ class Batcher:
         self._closed = False
         self._streak = 0
         self._busy_until: dict[int, float] = {}  # estimates for the batches that are running
+        self._at_work: dict[int, int] = {}  # articles of those batches
         self._lanes = 1
         self._rate = 1000.0  # 字 per second of one lane, learnt from batches
         self._loaded: Future[Summarizer] = Future()
@@ -79,10 +80,17 @@ class Batcher:
         """Articles of callers in the queue."""
         return len(self._items)
 
+    @property
+    def _room(self) -> int:
+        """Articles that may wait; unless told, two full batches a lane with what is at work."""
+        if self._limits.queue_articles is not None:
+            return self._limits.queue_articles
+        return 2 * self._lanes * self._limits.batch_articles - sum(self._at_work.values())
+
     def admit(self) -> None:
         """Raise ProblemError 503 where nothing more would be let in."""
         with self._changed:
-            if len(self._items) >= self._limits.queue_articles:
+            if len(self._items) >= self._room:
                 self._refuse(self._wait())
 
     def submit(
@@ -127,7 +135,9 @@ class Batcher:
         if seconds <= 0:
             raise ProblemError("deadline")
         wait = self._wait()
-        full = len(self._items) + len(items) > self._limits.queue_articles
+        # Who passed :meth:`admit` was read and cut into articles since, and is not refused now
+        # because others passed it meanwhile.
+        full = len(self._items) + len(items) > self._room + self._room // 8
         if self._items and (full or wait > seconds):
             self._refuse(wait)
 
@@ -177,6 +187,7 @@ class Batcher:
             finally:
                 with self._changed:
                     self._busy_until.pop(threading.get_ident(), None)
+                    self._at_work.pop(threading.get_ident(), None)
 
     def _whole(self) -> Summarizer | None:
         """All of the model, where no other lane is at work and nobody waits for one."""
@@ -212,6 +223,7 @@ class Batcher:
     def _begin(self, articles: Sequence[Article]) -> None:
         chars = sum(len(article.text) for article in articles)
         self._busy_until[threading.get_ident()] = time.monotonic() + chars / self._rate
+        self._at_work[threading.get_ident()] = len(articles)
 
     def _expire(self) -> None:
         now = time.monotonic()

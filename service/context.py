@@ -44,6 +44,6 @@ class Context:
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
 
 
-def context(request: Request) -> Context:
-    """The dependency that gives routes the parts."""
+async def context(request: Request) -> Context:
+    """The dependency that gives routes the parts; async, for others go through a thread."""
     return cast(Context, request.app.state.context)

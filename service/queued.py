@@ -12,9 +12,13 @@ from summarizer.types import Article, Summary
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds of a batch and of the queue; ``wait`` in seconds."""
+    """Bounds of a batch and of the queue; ``wait`` in seconds.
 
-    queue_articles: int = 32
+    ``queue_articles`` None is what makes two full batches for each of the model's threads with
+    what is at work: who is let in then waits for one batch and is done with the next.
+    """
+
+    queue_articles: int | None = None
     batch_articles: int = 8
     batch_chars: int = 8000
     wait: float = 0.004

@@ -69,7 +69,11 @@ class Settings(BaseSettings):
     parse_seconds: float = Field(20, gt=0, description="Time to read an uploaded document.")
     parse_mb: int = Field(1024, ge=256, description="Memory to read an uploaded document.")
 
-    queue_articles: int = Field(32, ge=1, description="Articles that may wait for the model.")
+    queue_articles: int | None = Field(
+        None,
+        ge=1,
+        description="Articles that may wait; unless set, two batches a thread with those at work.",
+    )
     batch_articles: int = Field(8, ge=1, description="Most articles of one batch.")
     batch_chars: int = Field(8000, ge=1, description="Most 字 of one batch of several articles.")
     batch_wait_ms: float = Field(4, ge=0, description="How long a batch waits to fill, in ms.")

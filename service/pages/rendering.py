@@ -12,7 +12,6 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from service.context import context
 from service.pages import wording
 from service.settings import Auth
 from service.store.keys import Key
@@ -45,7 +44,8 @@ def page(
     path = request.url.path
     entries = [e for e in NAVIGATION if path == e.path or path.startswith(e.path.rstrip("/") + "/")]
     here = "/" if path.startswith("/desk") else max((e.path for e in entries), key=len, default="")
-    signed_in = key is not None and context(request).settings.auth is Auth.KEYS
+    auth = request.app.state.context.settings.auth
+    signed_in = key is not None and auth is Auth.KEYS
     values |= {"navigation": NAVIGATION, "here": here, "key": key, "signed_in": signed_in}
     return HTMLResponse(render(template, **values), status)
 

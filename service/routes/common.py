@@ -45,7 +45,7 @@ Limit = Annotated[int, Query(ge=1, le=200, description="At most so many, the new
 Answer = TypeVar("Answer", bound=BaseModel)
 
 
-def known_query(request: Request) -> None:
+async def known_query(request: Request) -> None:
     """Refuse names in the query that the operation does not have: a mistake, no wish to ignore.
 
     Raises ProblemError 422.

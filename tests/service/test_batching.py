@@ -159,6 +159,37 @@ class TestBounds:
         assert int(refused.value.headers["Retry-After"]) >= 1
         watched.gate.set()
 
+    def test_the_queue_grows_with_the_lanes(
+        self, summarizer: Summarizer, closing: list[Batcher]
+    ) -> None:
+        rooms = []
+        for lanes in (1, 2):
+            watched = Watched(summarizer, lanes)
+            watched.gate.set()
+            closing.append(batcher(watched, wait=60, batch_articles=100))
+            rooms.append(0)
+            while True:  # none of them fills a batch, so all of them wait
+                try:
+                    closing[-1].admit()
+                except ProblemError:
+                    break
+                closing[-1].submit([article(SECOND)], BRIEF, soon(1e6))
+                rooms[-1] += 1
+        assert rooms[0] < rooms[1]
+
+    def test_who_was_let_in_at_the_door_is_let_in(
+        self, watched: Watched, closing: list[Batcher]
+    ) -> None:
+        found = batcher(watched, queue_articles=16, wait=60, batch_articles=100)
+        closing.append(found)
+        found.submit([article(SECOND)] * 15, BRIEF, soon())
+        for _ in range(2):
+            found.admit()  # both, before either is in the queue
+        for _ in range(2):
+            found.submit([article(SECOND)], BRIEF, soon())
+        with pytest.raises(ProblemError):
+            found.admit()
+
     def test_what_would_come_too_late_is_refused(self, watched: Watched, busy: Batcher) -> None:
         busy.submit([article(SECOND)] * 2, BRIEF, soon())
         with pytest.raises(ProblemError) as refused:

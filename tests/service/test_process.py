@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 import socket
@@ -16,6 +17,7 @@ from click.testing import CliRunner, Result
 
 from service.cli.serve import command
 from service.schemas import JobDocument
+from service.server import listen
 from service.settings import PREFIX, Settings
 from summarizer.cli import group
 from summarizer.seq2seq.load import SHIPPED
@@ -219,6 +221,24 @@ class TestStart:
         [line] = [line for line in done.stderr.splitlines() if not line.startswith("{")]
         assert said in line
         assert "geheim" not in done.output
+
+    def test_an_answer_in_two_pieces_does_not_wait_for_an_ack(self) -> None:
+        async def sent_at_once() -> int:
+            found: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+            async def accepted(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+                connection = writer.get_extra_info("socket")
+                found.set_result(connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+                writer.close()
+
+            with listen("127.0.0.1", 0) as listening:
+                server = await asyncio.start_server(accepted, sock=listening)
+                _, writer = await asyncio.open_connection(*listening.getsockname())
+                writer.close()
+                async with server:
+                    return await found
+
+        assert asyncio.run(sent_at_once()) == 1
 
     def test_a_port_that_is_taken(self, monkeypatch: pytest.MonkeyPatch) -> None:
         with socket.socket() as taken:
