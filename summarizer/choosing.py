@@ -1,6 +1,6 @@
 """Which text is printed: the first candidate that passes every check, else the source's words.
 
-Candidates are tried in score order. If none passes, each loses the sentences that fail, or is
+Candidates are tried in the order given. If none passes, each loses the sentences that fail, or is
 repaired where the source leaves one possibility, and is checked again. If that fails too, the
 extractive fallback is printed. Why the model's own first words were not printed goes with the
 result.

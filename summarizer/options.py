@@ -12,6 +12,10 @@ from summarizer.types import Task, Value
 #: Hard ceilings in 字 when the caller names none: the vocabulary of the house.
 CEILING = {Task.HEADLINE: 32, Task.BRIEF: 190}
 
+#: Hypotheses that are searched and compared: of six the consensus is better than of four, and of
+#: eight no better (docs/training.md).
+BEAM = 6
+
 #: Length classes of the checkpoint's contract, in the order of its buckets.
 LENGTHS = ("short", "medium", "long", "full")
 
@@ -40,8 +44,8 @@ class Options(Value):
     tasks: tuple[Task, ...] = (Task.HEADLINE, Task.BRIEF)
     max_chars: int | None = Field(default=None, ge=SHORTEST, le=1000)
     length: str | None = None
-    candidates: int = Field(default=4, ge=1, le=16)
-    beam: int = Field(default=4, ge=1, le=16)
+    candidates: int = Field(default=BEAM, ge=1, le=16)
+    beam: int = Field(default=BEAM, ge=1, le=16)
     checks: bool = True
 
     @model_validator(mode="after")

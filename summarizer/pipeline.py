@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from summarizer import extractive
 from summarizer.choosing import Decision, decide
+from summarizer.consensus import ranked
 from summarizer.extractive import Extract
 from summarizer.facts.check import Checker
 from summarizer.facts.extract import extract
@@ -164,6 +165,8 @@ class Summarizer:
             task: [_candidate(task, h, reading.evidence[task]) for h in found]
             for task, found in hypotheses.items()
         }
+        if Task.BRIEF in candidates:  # headlines are too short for a consensus to tell more
+            candidates[Task.BRIEF] = ranked(candidates[Task.BRIEF])
         checker = Checker(article.text, reading.facts)
         decisions = {
             task: self._decide(task, candidates.get(task, []), reading, checker, options)

@@ -183,6 +183,12 @@ def test_damaged_documents(ending: str, data: st.DataObject) -> None:
     _survives(bytes(seed), f"a{ending}")
 
 
+def test_half_a_character_in_the_map_of_a_font() -> None:
+    damaged = documents.pdf([HEADLINE]).replace(b"<4E91> <4E91>", b"<4E91> <DE54>")
+    [page] = read_bytes(damaged, "a.pdf")
+    page.text.encode()
+
+
 MEGABYTE = 2**20
 
 

@@ -10,7 +10,7 @@ from eval.data import Item
 from eval.fingerprint import code_hash, text_hash
 from eval.systems.base import Output, System, settings, whole
 from summarizer.exceptions import OptionError
-from summarizer.options import Options
+from summarizer.options import BEAM, Options
 from summarizer.types import Article, CharMap, Summary, Task
 
 if TYPE_CHECKING:
@@ -67,9 +67,9 @@ class Pipeline(System):
             if key in found
         }
         if "candidates" in numbers:
-            numbers.setdefault("beam", max(4, numbers["candidates"]))
+            numbers.setdefault("beam", max(BEAM, numbers["candidates"]))
         elif "beam" in numbers:
-            numbers["candidates"] = min(4, numbers["beam"])
+            numbers["candidates"] = min(BEAM, numbers["beam"])
         self._options = Options.of(
             checks=found.get("checks", "on") == "on", length=found.get("length"), **numbers
         )

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from summarizer.options import Options
+from summarizer.options import BEAM, Options
 from summarizer.types import Task
 
 ARTICLE = (
@@ -55,7 +55,7 @@ class Wishes(Strict):
     length: Literal["short", "medium", "long", "full"] | None = Field(
         None, description="Length class to aim for within the ceiling."
     )
-    candidates: int = Field(4, ge=1, le=8, description="Candidates per task.")
+    candidates: int = Field(BEAM, ge=1, le=8, description="Candidates per task.")
     house: HouseRules | None = None
 
     @model_validator(mode="after")
@@ -71,5 +71,5 @@ class Wishes(Strict):
             max_chars=self.max_chars,
             length=self.length,
             candidates=self.candidates,
-            beam=max(4, self.candidates),
+            beam=max(BEAM, self.candidates),
         )

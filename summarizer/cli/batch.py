@@ -18,7 +18,7 @@ from summarizer.archive.publishing import Places
 from summarizer.archive.run import ROUND, Job, Outcome, batch
 from summarizer.archive.types import Fields, Setup, Workers
 from summarizer.exceptions import ArchiveError, OptionError
-from summarizer.options import LENGTHS, Options
+from summarizer.options import BEAM, LENGTHS, Options
 from summarizer.types import Task
 
 _Command = Callable[..., Any]
@@ -34,7 +34,7 @@ def shared_options(command: _Command) -> _Command:
         click.option("--max-chars", type=int, help="Hard ceiling in 字 of every output."),
         click.option("--length", type=click.Choice(LENGTHS), help="Length class to aim for."),
         click.option("--candidates", type=int, help="Candidates kept; the whole beam by default."),
-        click.option("--beam", type=int, default=4, show_default=True, help="Beam width."),
+        click.option("--beam", type=int, default=BEAM, show_default=True, help="Beam width."),
         click.option("--model", help="A model folder or hub id; the shipped model if not given."),
         click.option(
             "--runtime", default="auto", show_default=True, help="Engine that runs the model."

@@ -14,6 +14,7 @@ from summarizer import bench
 from summarizer.bench_start import starts
 from summarizer.bench_texts import bulletins
 from summarizer.exceptions import DataError, OptionError
+from summarizer.options import BEAM
 from summarizer.pipeline import Summarizer
 from summarizer.seq2seq.engine import Decoding, Engine
 from summarizer.seq2seq.load import SHIPPED, load
@@ -34,7 +35,7 @@ _OURS, _PLAIN, _EXACT, _THEIRS = "jianbao", "jianbao, no rules", "jianbao fp32",
     help='Articles as JSON lines ({"text": …}); invented bulletins if not given.',
 )
 @click.option("-n", "count", type=click.IntRange(1), default=8, show_default=True, help="Articles.")
-@click.option("--beam", type=click.IntRange(1, 16), default=4, show_default=True)
+@click.option("--beam", type=click.IntRange(1, 16), default=BEAM, show_default=True)
 @click.option("--rounds", type=click.IntRange(1), default=3, show_default=True)
 @click.option("--threads", type=click.IntRange(1), help="CPU threads; all cores if not given.")
 @click.option("--growth", help="Also measure so many articles at a time, such as 10,100,1000.")

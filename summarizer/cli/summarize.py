@@ -13,7 +13,7 @@ from tqdm import tqdm
 from summarizer.cli.inputs import pages
 from summarizer.cli.render import terminal_text
 from summarizer.exceptions import ReadingError
-from summarizer.options import LENGTHS, Options
+from summarizer.options import BEAM, LENGTHS, Options
 from summarizer.pages import split
 from summarizer.types import Article, Summary, Task
 
@@ -31,8 +31,8 @@ from summarizer.types import Article, Summary, Task
 )
 @click.option("--max-chars", type=int, help="Hard ceiling in 字 of every output.")
 @click.option("--length", type=click.Choice(LENGTHS), help="Length class to aim for.")
-@click.option("--candidates", type=int, default=4, show_default=True, help="Candidates kept.")
-@click.option("--beam", type=int, default=4, show_default=True, help="Beam width.")
+@click.option("--candidates", type=int, default=BEAM, show_default=True, help="Candidates kept.")
+@click.option("--beam", type=int, default=BEAM, show_default=True, help="Beam width.")
 @click.option("--model", help="A model folder or hub id; the shipped model if not given.")
 @click.option("--engine", default="auto", show_default=True, help="Engine that runs the model.")
 @click.option("--threads", type=int, help="CPU threads; all cores if not given.")

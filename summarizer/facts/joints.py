@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from summarizer.facts.align import fold
 from summarizer.facts.lexicon import words
 from summarizer.facts.model import View
+from summarizer.statements import leads
 
 #: Hashed features: the length of the table of weights.
 SIZE: Final = 1 << 16
@@ -32,12 +33,20 @@ SIZE: Final = 1 << 16
 LIMIT: Final = 0.7
 #: Log odds at which a joint adds a doubt of one.
 EVEN: Final = -2.0
+#: What a joint of whole clauses counts, of a sentence or between sentences: nothing is torn. Where
+#: clauses of two sentences are joined in one, who says or does it may change: that counts in full.
+WHOLE: Final = 0.2
 
 _MARK: Final = frozenset("，。、；：！？“”‘’（）《》—…·,.!?:;() \n-")
 _FAR: Final = 120
 _SHORT: Final = 8
 _SENTENCE: Final = re.compile(r"[^。！？\n]*[。！？\n]?[”’）]?")
 _NUMBER: Final = re.compile(r"[0-9.%]+")
+# In folded texts both quotes are the same.
+_CLAUSE_ENDS: Final = re.compile(r"[“‘）)]*[，。；：！？,;:!?\n][“‘（(]*")
+_CLAUSE_BEGINS: Final = re.compile(r"(?:^|[，。；：！？,;:!?\n])[“‘（( ]*\Z")
+_SENTENCE_ENDS: Final = re.compile(r"[。！？!?\n]")
+_CLAUSE: Final = re.compile(r"[^，。；：！？,;:!?\n]*[，：,:]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +103,46 @@ def doubts(view: View) -> list[Doubt]:
     """Per sentence of the output the doubt about its joints; those to its left count to it."""
     output, source = fold(view.output), fold(view.source)
     found = list(joints(output, view.places, source))
-    scored = [(j.right, score(source, j)) for j in found]
+    scored = [(j.right, _doubt(source, j)) for j in found]
     sentences: list[Doubt] = []
     for match in _SENTENCE.finditer(output):
-        inside = [(s, at) for at, s in scored if match.start() <= at < match.end()]
+        inside = [(doubt, at) for at, doubt in scored if match.start() <= at < match.end()]
         if match[0]:
-            doubt = sum(math.exp(EVEN - s) for s, _ in inside)
-            worst = min(inside)[1] if inside else match.start()
-            sentences.append(Doubt(match.start(), match.end(), doubt, worst))
+            worst = max(inside)[1] if inside else match.start()
+            total = sum(doubt for doubt, _ in inside)
+            sentences.append(Doubt(match.start(), match.end(), total, worst))
     return sentences
+
+
+def _doubt(source: str, joint: Joint) -> float:
+    doubt = math.exp(EVEN - score(source, joint))
+    return WHOLE * doubt if _whole(source, joint) else doubt
+
+
+def _begin(source: str, at: int) -> int:
+    """Where the clause begins that holds position ``at``."""
+    return 1 + max(source.rfind(mark, 0, at) for mark in "，。；：！？\n")
+
+
+def _whole(source: str, joint: Joint) -> bool:
+    """Whether a clause ends and another begins here in the source too, and no clause of another
+
+    sentence goes on with this one's subject. 他强调， may stand before and after any: who says
+    what is checked for itself.
+    """
+    before, after, glue = joint.before, joint.after, joint.glue
+    if after <= before or not _CLAUSE_ENDS.fullmatch(glue):
+        return False
+    if not _CLAUSE_ENDS.match(source, before + 1) or not _CLAUSE_BEGINS.search(
+        source, max(0, after - 4), after
+    ):
+        return False
+    if _SENTENCE_ENDS.search(glue) or not _SENTENCE_ENDS.search(source, before + 1, after):
+        return True
+    following = _CLAUSE.match(source, after)
+    return leads(source[_begin(source, before) : before + 1] + glue) or (
+        following is not None and leads(following[0])
+    )
 
 
 def score(source: str, joint: Joint) -> float:

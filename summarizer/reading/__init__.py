@@ -12,7 +12,7 @@ from typing import IO
 
 from summarizer.exceptions import ReadingError
 from summarizer.reading import jsonl
-from summarizer.reading.encoding import decode, readable
+from summarizer.reading.encoding import decode, readable, whole
 from summarizer.reading.formats import FORMATS, format_of
 from summarizer.types import Page
 
@@ -86,6 +86,7 @@ def _pages(data: bytes, name: str) -> Iterator[Page | ReadingError]:
             yield from jsonl.pages_of(data, name)
             return
         text, warnings = _text(data, name, form)
+        text = whole(text)
         if not readable(text):
             raise ReadingError(f"{name}：没有文字")
     except ReadingError as error:

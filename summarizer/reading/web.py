@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from summarizer.exceptions import ReadingError
-from summarizer.reading.encoding import decode, whole
+from summarizer.reading.encoding import decode
 
 #: Larger pages are read by their blocks alone, in characters.
 _LARGE = 300_000
@@ -48,7 +48,7 @@ def html_text(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     text = "\n".join(found if _complete(found, lines) else lines)
     if not text.strip():
         raise ReadingError(f"{name}：网页里没有文字（由脚本生成？），请复制正文")
-    return whole(text), warnings
+    return text, warnings
 
 
 def _page_lines(page: str, name: str) -> list[str]:

@@ -12,7 +12,6 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from summarizer.exceptions import ReadingError
-from summarizer.reading.encoding import whole
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -43,7 +42,7 @@ def docx_text(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     except Exception as error:
         # A damaged package can make the parser fail in any way; each means the same here.
         raise ReadingError(f"{name}：docx 文件损坏（{type(error).__name__}）") from error
-    text = whole("\n".join(lines))
+    text = "\n".join(lines)
     if not text.strip():
         raise ReadingError(f"{name}：docx 里没有文字（只有图片？）")
     return text, ()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from summarizer.choosing import decide
+from summarizer.facts.align import fold
 from summarizer.facts.check import Checker
-from summarizer.facts.joints import LIMIT, doubts, joints
+from summarizer.facts.joints import EVEN, LIMIT, WHOLE, doubts, joints, score
 from summarizer.types import Candidate, Method, Task
 from tests.facts.bulletins import MEETING, VISIT
 
@@ -55,6 +58,32 @@ def test_clauses_left_out_whole_are_not_doubtful(output: str) -> None:
 )
 def test_half_sentences_joined_are_doubtful(source: str, output: str) -> None:
     assert doubt(source, output) > LIMIT
+
+
+WHOLE_CLAUSES = {
+    "of a sentence": "林岳强调，要严格执行24小时值班值守制度，严禁迟报瞒报。",
+    "between sentences": "林岳强调，要严格执行24小时值班值守制度。打通预警信息“最后一公里”。",
+    "after who says it": "林岳指出，要对全县23座小型水库、118处山洪灾害隐患点开展拉网式排查。",
+    "before who says it": "听取各乡镇备汛情况汇报，林岳强调，要严格执行24小时值班值守制度。",
+}
+TORN = {
+    "of two sentences": "备足15-20天的抢险物资，打通预警信息“最后一公里”。",
+    "in a clause": "水利、应急部门要加强会商研判。",
+    "back": "严禁迟报瞒报，备足15-20天的抢险物资。",
+}
+
+
+@pytest.mark.parametrize(
+    ("output", "share"),
+    [*((o, WHOLE) for o in WHOLE_CLAUSES.values()), *((o, 1.0) for o in TORN.values())],
+    ids=[*WHOLE_CLAUSES, *TORN],
+)
+def test_whole_clauses_count_less_unless_another_may_be_meant(output: str, share: float) -> None:
+    view = Checker(MEETING).view(Task.BRIEF, output)
+    source = fold(view.source)
+    [joint] = joints(fold(output), view.places, source)
+    doubt = sum(sentence.doubt for sentence in doubts(view))
+    assert doubt == pytest.approx(share * math.exp(EVEN - score(source, joint)))
 
 
 def test_the_doubtful_sentence_is_the_one_with_the_splice() -> None:

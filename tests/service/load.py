@@ -27,7 +27,7 @@ import httpx2 as httpx
 
 from summarizer import bench
 from summarizer.bench_texts import bulletins
-from summarizer.options import Options
+from summarizer.options import BEAM, Options
 from summarizer.pages import split
 from summarizer.pipeline import Summarizer
 from summarizer.seq2seq.engine import Decoding
@@ -69,13 +69,13 @@ def bench_threads() -> int:
 
 
 class Baselines:
-    """What the service is compared with: the same bulletins, headline and brief, beam 4."""
+    """What the service is compared with: the same bulletins, headline and brief, the usual beam."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._summarizer = Summarizer.load(threads=bench_threads())
         engine = self._summarizer.engine
         self._texts = texts
-        self._writer = bench.writer(engine, Decoding(beam=4, candidates=4))
+        self._writer = bench.writer(engine, Decoding(beam=BEAM, candidates=BEAM))
         self._batches = [
             bench.prompts(engine, texts[first : first + BATCH], task)
             for first in range(0, len(texts), BATCH)
@@ -93,7 +93,7 @@ class Baselines:
     def pipeline(self) -> float:
         """Articles a second with all that is done for a user."""
         begun = time.monotonic()
-        options = Options(beam=4, candidates=4)
+        options = Options()
         for first in range(0, len(self._texts), BATCH):
             pages = [Page(source="-", text=text) for text in self._texts[first : first + BATCH]]
             articles = [article for page in pages for article in split(page)]

@@ -11,6 +11,7 @@ from service.schemas import (
     TextForm,
     Wishes,
 )
+from summarizer.options import BEAM
 from summarizer.types import Method, Task
 from tests.service.serving import ARTICLE, PAGE
 
@@ -31,7 +32,7 @@ class TestSummaries:
             assert article.model == found.model.id
             assert article.read_share[Task.BRIEF] == 1
             assert article.provenance
-        assert found.decoding.beam == 4
+        assert found.decoding.beam == BEAM
         assert found.model.fingerprint.startswith(found.model.id.split(":")[1])
         span = found.articles[0].provenance[0].page[0]
         assert span.of(PAGE) in ARTICLE
