@@ -33,5 +33,6 @@ def ranked(candidates: Sequence[Candidate]) -> list[Candidate]:
             alike = subsequence(one, said[j]).f1
             gains[i] += weights[j] * alike
             gains[j] += weights[i] * alike
-    order = sorted(range(len(candidates)), key=lambda i: -gains[i])
+    # Rounded, so that equals are equal in whatever order their terms were added.
+    order = sorted(range(len(candidates)), key=lambda i: -round(gains[i], 9))
     return [candidates[i] for i in order]
