@@ -23,6 +23,9 @@ _NUMBERS: Final = "一二三四五六七八九十"
 _ORDINAL: Final = re.compile(
     r"(?:^|[，。；：])第?([一二三四五六七八九十])(?:是|要(?![素点件求])|，)"
 )
+_CLAUSE: Final = re.compile(r"[^，。；：！？]+")
+#: Characters of a clause that somebody said in the source: so many tell who.
+LEAST: Final = 6
 _MEETING: Final = re.compile(r"(?:会议?|仪式|活动)[，。]")
 _HELD: Final = re.compile(r"召开|举行|举办|开幕|闭幕|启动")
 
@@ -61,6 +64,22 @@ def held(view: View) -> Check:
         place = view.places[found.end() - 2]
         if place >= 0 and _HELD.match(view.source, place + 1):
             return _no_joint(view.task, found.start(), view.output, "会议没有谓语")
+    return Check(task=view.task, kind="joints", passed=True)
+
+
+def attributed(view: View) -> Check:
+    """Whether no clause that a person is made to say is what the meeting said or decided."""
+    spoken: dict[int, str] = {}
+    for speech in view.given.of(Kind.SPEAKER):
+        spoken.update(dict.fromkeys(range(speech.start, speech.end), speech.owner))
+    for speech in view.said.of(Kind.SPEAKER):
+        if not speech.owner:
+            continue
+        for clause in _CLAUSE.finditer(view.output, speech.start, speech.end):
+            owners = [spoken[p] for p in view.places[slice(*clause.span())] if p in spoken]
+            if len(owners) >= LEAST and not any(owners):
+                reason = f"原文中不是{speech.owner}说的"
+                return _no_joint(view.task, clause.start(), view.output, reason)
     return Check(task=view.task, kind="joints", passed=True)
 
 

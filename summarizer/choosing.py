@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from summarizer.binding import bound, held, listed, told
+from summarizer.binding import attributed, bound, held, listed, told
 from summarizer.extractive import Extract
 from summarizer.facts.check import Checker
 from summarizer.facts.joints import LIMIT, doubts
@@ -90,7 +90,13 @@ def verify(
         form.append(_joined(task, text, checker))
         if task is Task.BRIEF:
             view = checker.view(task, text)
-            form += [told(task, text), bound(view), listed(task, text), held(view)]
+            form += [
+                told(task, text),
+                bound(view),
+                listed(task, text),
+                held(view),
+                attributed(view),
+            ]
     facts = checker.check(task, text)
     if own_words:  # what the source prints so itself is no reason to print nothing
         facts = tuple(c for c in facts if c.passed is not False or c.reason not in OF_SOURCE)

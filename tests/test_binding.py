@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.binding import bound, held, listed, told
+from summarizer.binding import attributed, bound, held, listed, told
 from summarizer.facts.check import Checker
 from summarizer.types import Task
 
@@ -61,3 +61,21 @@ def test_a_meeting_that_was_held_is_held() -> None:
     )
     assert held(lost).passed is False
     assert held(kept).passed
+
+
+@pytest.mark.parametrize(
+    ("output", "passed"),
+    [
+        ("何静安强调，要督促政府部门抓好服务企业各项工作。", True),
+        ("何静安强调，要督促政府部门抓好服务企业各项工作，于6月25日召开县人大常委会会议。", False),
+        ("何静安强调，要督促政府部门，决定6月25日召开县人大常委会会议。", False),
+        ("何静安主持会议。会议决定，于6月25日召开县人大常委会会议。", True),
+    ],
+)
+def test_what_a_meeting_decided_its_chair_did_not_say(output: str, passed: bool) -> None:
+    source = (
+        "6月3日，云岭县人大常委会主任会议召开，主任何静安主持会议。\n"
+        "何静安强调，要督促政府部门抓好服务企业各项工作。\n"
+        "会议决定，于6月25日召开县人大常委会会议。"
+    )
+    assert attributed(Checker(source).view(Task.BRIEF, output)).passed is passed
