@@ -11,6 +11,7 @@ import re
 from typing import Final
 
 from summarizer.facts.model import Fact, Kind, View
+from summarizer.facts.speakers import owners
 from summarizer.statements import leans
 from summarizer.types import Check, Span, Task
 
@@ -25,7 +26,7 @@ _ORDINAL: Final = re.compile(
 )
 _CLAUSE: Final = re.compile(r"[^，。；：！？]+")
 #: Characters of a clause that somebody said in the source: so many tell who.
-LEAST: Final = 6
+_TELLING: Final = 6
 _MEETING: Final = re.compile(r"(?:会议?|仪式|活动)[，。]")
 _HELD: Final = re.compile(r"召开|举行|举办|开幕|闭幕|启动")
 
@@ -69,15 +70,13 @@ def held(view: View) -> Check:
 
 def attributed(view: View) -> Check:
     """Whether no clause that a person is made to say is what the meeting said or decided."""
-    spoken: dict[int, str] = {}
-    for speech in view.given.of(Kind.SPEAKER):
-        spoken.update(dict.fromkeys(range(speech.start, speech.end), speech.owner))
+    spoken = owners(view)
     for speech in view.said.of(Kind.SPEAKER):
         if not speech.owner:
             continue
         for clause in _CLAUSE.finditer(view.output, speech.start, speech.end):
-            owners = [spoken[p] for p in view.places[slice(*clause.span())] if p in spoken]
-            if len(owners) >= LEAST and not any(owners):
+            who = [spoken[p] for p in view.places[slice(*clause.span())] if p in spoken]
+            if len(who) >= _TELLING and not any(who):
                 reason = f"原文中不是{speech.owner}说的"
                 return _no_joint(view.task, clause.start(), view.output, reason)
     return Check(task=view.task, kind="joints", passed=True)

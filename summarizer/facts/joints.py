@@ -28,8 +28,8 @@ from summarizer.statements import leads
 
 #: Hashed features: the length of the table of weights.
 SIZE: Final = 1 << 16
-#: Doubt of a whole text above which what the model joined is not printed. Two in three of editors'
-#: briefs are above it: they rewrite more than a model may, so it is no verdict on a human's text.
+#: Doubt of a whole text above which what the model joined is not printed. More than half of
+#: editors' briefs are above it: they rewrite more than a model may, so it judges no human's text.
 LIMIT: Final = 0.7
 #: Log odds at which a joint adds a doubt of one.
 EVEN: Final = -2.0
@@ -43,10 +43,11 @@ _SHORT: Final = 8
 _SENTENCE: Final = re.compile(r"[^。！？\n]*[。！？\n]?[”’）]?")
 _NUMBER: Final = re.compile(r"[0-9.%]+")
 # In folded texts both quotes are the same.
-_CLAUSE_ENDS: Final = re.compile(r"[“‘）)]*[，。；：！？,;:!?\n][“‘（(]*")
-_CLAUSE_BEGINS: Final = re.compile(r"(?:^|[，。；：！？,;:!?\n])[“‘（( ]*\Z")
+_STOPS: Final = "，。；：！？,;:!?\n"
+_CLAUSE_ENDS: Final = re.compile(rf"[“‘）)]*[{_STOPS}][“‘（(]*")
+_CLAUSE_BEGINS: Final = re.compile(rf"(?:^|[{_STOPS}])[“‘（( ]*\Z")
 _SENTENCE_ENDS: Final = re.compile(r"[。！？!?\n]")
-_CLAUSE: Final = re.compile(r"[^，。；：！？,;:!?\n]*[，：,:]?")
+_CLAUSE: Final = re.compile(rf"[^{_STOPS}]*[，：,:]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def _doubt(source: str, joint: Joint) -> float:
 
 def _begin(source: str, at: int) -> int:
     """Where the clause begins that holds position ``at``."""
-    return 1 + max(source.rfind(mark, 0, at) for mark in "，。；：！？\n")
+    return 1 + max(source.rfind(mark, 0, at) for mark in _STOPS)
 
 
 def _whole(source: str, joint: Joint) -> bool:
@@ -133,9 +134,8 @@ def _whole(source: str, joint: Joint) -> bool:
     before, after, glue = joint.before, joint.after, joint.glue
     if after <= before or not _CLAUSE_ENDS.fullmatch(glue):
         return False
-    if not _CLAUSE_ENDS.match(source, before + 1) or not _CLAUSE_BEGINS.search(
-        source, max(0, after - 4), after
-    ):
+    begins = _CLAUSE_BEGINS.search(source, max(0, after - 4), after)
+    if not begins or not _CLAUSE_ENDS.match(source, before + 1):
         return False
     if _SENTENCE_ENDS.search(glue) or not _SENTENCE_ENDS.search(source, before + 1, after):
         return True

@@ -184,14 +184,20 @@ def _end(text: str, persons: Sequence[Fact], start: int, limit: int) -> int:
     return limit
 
 
+def owners(view: View) -> dict[int, str]:
+    """Per position of the source that somebody says its speaker, "" for a meeting or paper."""
+    found: dict[int, str] = {}
+    for speech in view.given.of(Kind.SPEAKER):
+        found.update(dict.fromkeys(range(speech.start, speech.end), speech.owner))
+    return found
+
+
 def check(view: View) -> list[Finding] | None:
     """What the output lets a person say must not be what the source lets another person say."""
     said = [f for f in view.said.of(Kind.SPEAKER) if f.owner]
     if not said:
         return None
-    spoken: dict[int, str] = {}
-    for speech in view.given.of(Kind.SPEAKER):
-        spoken.update(dict.fromkeys(range(speech.start, speech.end), speech.owner))
+    spoken = owners(view)
     found: list[Finding] = []
     for speech in said:
         first = SENTENCE_END.search(view.output, speech.start)

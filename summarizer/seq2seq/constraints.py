@@ -149,8 +149,7 @@ class Rules:
         n = self.decoding.no_repeat
         if n <= 0:
             return False
-        last = chr(token)
-        if last not in node.trail:
+        if (last := chr(token)) not in node.trail:
             return False
         trail = node.trail + last
         if len(trail) > n:
@@ -187,13 +186,12 @@ class Rules:
         new.position = position if copied else -1
         new.trail = node.trail + chr(token)
         new.chars = node.chars + self._width(token)
-        new.open, new.last = node.open, node.last
-        new.used, new.reach = node.used, node.reach
+        new.open, new.last, new.used, new.reach = node.open, node.last, node.used, node.reach
         if not self.decoding.constrained:
             return new
-        mark = self._mark(token)
         if self.vocabulary.surface[token] in _ENDS and self._leads(node):
             return None
+        mark = self._mark(token)
         if copied and not mark:
             new.used |= 1 << position
             new.reach = max(new.reach, position)
@@ -234,10 +232,9 @@ class Rules:
         token = new.token
         if going_on:
             units = going_on
-        elif copied and self.ends[position]:
-            units = [i for i in self.places[token] if self.ends[i] and self.entry[i]]
         else:
-            units = []
+            places = self.places[token] if copied and self.ends[position] else []
+            units = [i for i in places if self.ends[i] and self.entry[i]]
         new.inside = tuple(i for i in units if i + 1 < self.ends[i])
         new.free = not units or len(new.inside) < len(units)
         surface = self.vocabulary.surface[token]
