@@ -25,7 +25,7 @@ _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32, in order
 
 
 def new_id() -> str:
-    """26 characters, sortable by time (the layout of a ULID): 48 bits of ms, 20 of ns, 60 of chance.
+    """26 characters, sorted by time (the layout of a ULID): 48 bits of ms, 20 of ns, 60 of chance.
 
     Of two approvals in one millisecond the later one counts.
     """
