@@ -62,7 +62,8 @@ class Stage(Value):
     ``rate * floor`` at the end of the budget. ``batch`` is in cost units (source tokens plus
     three per target token, padding included); ``accumulate`` batches make a step.
     ``average`` is the decay of the weights' moving average, 0 for none. ``length_token`` is
-    the probability that the prompt holds the length bucket.
+    the probability that the prompt holds the length bucket. ``omit`` is the share of clauses that
+    each reading leaves out, where nothing is copied from them.
     """
 
     name: str = Field(pattern=r"^[a-z0-9-]+$")
@@ -81,6 +82,7 @@ class Stage(Value):
     dropout: float = Field(default=0.0, ge=0, lt=1)
     average: float = Field(default=0.999, ge=0, lt=1)
     length_token: float = Field(default=0.5, ge=0, le=1)
+    omit: float = Field(default=0.0, ge=0, lt=1)
 
     @model_validator(mode="before")
     @classmethod
@@ -93,6 +95,8 @@ class Stage(Value):
     def _bounded(self) -> Self:
         if (self.minutes is None) == (self.steps is None):
             raise ValueError("give either minutes or steps")
+        if self.omit and self.frozen:
+            raise ValueError("omit: states of a frozen encoder are kept, and each reading differs")
         return self
 
     def changes(self, job: Job) -> bool:

@@ -39,6 +39,7 @@ from summarizer.training.network import (
     set_dropout,
     trained,
 )
+from summarizer.training.omission import clause_ends, omit
 from summarizer.training.prepare import Preparer
 from summarizer.training.recipe import Mix, Recipe, Stage, digest
 from summarizer.training.state import Run
@@ -76,6 +77,7 @@ class Worker:
         attend_in_fp32(model)
         self.checkpoint = Checkpoint.open(run.start)
         self.vocabulary = Vocabulary.load(self.checkpoint)
+        self._ends = clause_ends(self.vocabulary)
         jobs = {mix.job for mix in stage.mix}
         if jobs & {"headline", "brief", "gaps", "denoise"}:
             model.write_only(None if jobs & {"gaps", "denoise"} else self.vocabulary.written)
@@ -197,6 +199,8 @@ class Worker:
         for _ in range(self.stage.accumulate):
             i = rng.choices(range(len(self.data)), [m.weight for m in self.stage.mix])[0]
             batch = [self.data[i].items[k] for k in self.streams[i].draw()]
+            if self.stage.omit:
+                batch = [omit(e, self.stage.omit, self._ends, rng) for e in batch]
             with mixed(self.recipe.precision):
                 found, _ = loss(
                     self.model, self.vocabulary, self.read, self.data[i].job, batch,

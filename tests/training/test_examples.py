@@ -67,6 +67,7 @@ def test_a_recipe_is_the_same_after_writing_and_reading(
             "NOWHERE is not set",
         ),
         ("stages:", "stages: [", "cannot be read"),
+        ("minutes: 14", "minutes: 14\n    omit: 0.1", "omit: states of a frozen encoder"),
     ],
 )
 def test_a_faulty_recipe_is_named(

@@ -56,6 +56,7 @@ stages:
     steps: 40
     train: [all]
     batch: 500
+    omit: 0.2
     mix:
       - {{data: rows, job: salience}}
       - {{data: rows, job: gaps}}
