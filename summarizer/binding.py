@@ -27,6 +27,10 @@ _ORDINAL: Final = re.compile(
 _CLAUSE: Final = re.compile(r"[^，。；：！？]+")
 #: Characters of a clause that somebody said in the source: so many tell who.
 _TELLING: Final = 6
+_CLAUSE_MARKS: Final = "，。；：！？\n"
+_AND: Final = re.compile("[、和及与]")
+_COUNTED: Final = re.compile("[^0-9等第]{1,6}")
+_FIGURE: Final = re.compile(r"[0-9〇零一二两三四五六七八九十百千万亿]")
 _MEETING: Final = re.compile(r"(?:会议?|仪式|活动)[，。]")
 _HELD: Final = re.compile(r"召开|举行|举办|开幕|闭幕|启动")
 
@@ -45,6 +49,40 @@ def bound(view: View) -> Check:
                 source=view.source[places[0].start : places[0].end + 2],
                 reason="数字后面的话与原文不同",
             )
+    return Check(task=view.task, kind="joints", passed=True)
+
+
+def counted(view: View) -> Check:
+    """Whether each figure that counts a list counts all of it: 建议、意见73件 are not 意见73件.
+
+    A list ends right before the figure, within its clause. Members with figures of their own are
+    counted by these; of what only gives examples (学校、医院等5所) one may be left out.
+    """
+    said = {place for place in view.places if place >= 0}
+    for fact in view.said.of(Kind.NUMBERS):
+        place = view.places[fact.start]
+        if place < 1 or view.places[fact.start - 1] != place - 1:
+            continue
+        begin = 1 + max(view.source.rfind(mark, 0, place) for mark in _CLAUSE_MARKS)
+        *members, last = _AND.split(view.source[begin:place])
+        if "、" not in view.source[begin:place] or not _COUNTED.fullmatch(last):
+            continue
+        end = place - len(last) - 1
+        for member in reversed(members):
+            if not member or _FIGURE.search(member):
+                break
+            if end - 1 not in said:
+                span = Span(start=max(0, fact.start - len(last)), end=fact.end)
+                return Check(
+                    task=view.task,
+                    kind="joints",
+                    passed=False,
+                    span=span,
+                    text=span.of(view.output),
+                    source=view.source[end - len(member) : fact.end - fact.start + place],
+                    reason="数字所计的项目不全",
+                )
+            end -= len(member) + 1
     return Check(task=view.task, kind="joints", passed=True)
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from summarizer.binding import attributed, bound, held, listed, told
+from summarizer.binding import attributed, bound, counted, held, listed, told
 from summarizer.extractive import Extract
 from summarizer.facts.check import Checker
 from summarizer.facts.joints import LIMIT, doubts
@@ -93,6 +93,7 @@ def verify(
             form += [
                 told(task, text),
                 bound(view),
+                counted(view),
                 listed(task, text),
                 held(view),
                 attributed(view),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.binding import attributed, bound, held, listed, told
+from summarizer.binding import attributed, bound, counted, held, listed, told
 from summarizer.facts.check import Checker
 from summarizer.types import Task
 
@@ -27,6 +27,27 @@ SOURCE = (
 )
 def test_figures_keep_what_they_count(output: str, passed: bool) -> None:
     assert bound(Checker(SOURCE).view(Task.BRIEF, output)).passed is passed
+
+
+@pytest.mark.parametrize(
+    ("output", "whole"),
+    [
+        ("县人大常委会办理代表建议、批评和意见73件，办结率达100%。", ""),
+        ("办理批评和意见73件，办结率达100%。", "县人大常委会办理代表建议、批评和意见73件"),
+        ("县人大常委会办理代表建议和意见73件。", "批评和意见73件"),
+        ("县人大常委会办结率达100%。", ""),
+        ("新建医院2所、图书馆1座。", ""),
+        ("县人大常委会开展视察和走访各4次。", ""),
+    ],
+)
+def test_a_figure_counts_all_of_its_list(output: str, whole: str) -> None:
+    source = (
+        "县人大常委会办理代表建议、批评和意见73件，办结率达100%。"
+        "新建学校3所、医院2所、图书馆1座。县人大常委会开展视察和走访各4次。"
+    )
+    check = counted(Checker(source).view(Task.BRIEF, output))
+    assert check.passed is not bool(whole)
+    assert check.source == whole
 
 
 @pytest.mark.parametrize(
