@@ -23,6 +23,7 @@ from summarizer.provenance import trace
 from summarizer.selecting import Evidence, select
 from summarizer.seq2seq.engine import Decoding, Engine, Hypothesis, Prompt
 from summarizer.seq2seq.load import load
+from summarizer.stops import stopped
 from summarizer.style import House
 from summarizer.types import Article, Candidate, Method, Page, Provenance, Span, Summary, Task
 from summarizer.words import words
@@ -162,7 +163,7 @@ class Summarizer:
     ) -> Summary:
         article = reading.article
         candidates = {
-            task: [_candidate(task, h, reading.evidence[task]) for h in found]
+            task: [_candidate(task, h, reading.evidence[task], article.text) for h in found]
             for task, found in hypotheses.items()
         }
         if Task.BRIEF in candidates:  # headlines are too short for a consensus to tell more
@@ -228,11 +229,14 @@ class _Reading:
     prompts: tuple[Prompt, ...]
 
 
-def _candidate(task: Task, hypothesis: Hypothesis, evidence: Evidence) -> Candidate:
+def _candidate(task: Task, hypothesis: Hypothesis, evidence: Evidence, source: str) -> Candidate:
     """A hypothesis with its copied positions led on from the evidence to the article."""
     positions = evidence.origin.positions()
+    text = hypothesis.text
     copied = tuple(positions[i] if i >= 0 else -1 for i in hypothesis.copied)
-    return Candidate(task=task, text=hypothesis.text, score=hypothesis.score, copied=copied)
+    if task is Task.BRIEF:
+        text, copied = stopped(text, copied, source)
+    return Candidate(task=task, text=text, score=hypothesis.score, copied=copied)
 
 
 def _inside(evidence: Evidence, spans: Sequence[Span]) -> tuple[Span, ...]:
