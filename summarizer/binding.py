@@ -12,7 +12,7 @@ from typing import Final
 
 from summarizer.facts.model import Fact, Kind, View
 from summarizer.facts.speakers import owners
-from summarizer.statements import leans
+from summarizer.statements import leads, leans
 from summarizer.types import Check, Span, Task
 
 _MARK: Final = re.compile(r"[，。；：、！？”’）》\s]|$")
@@ -25,6 +25,15 @@ _ORDINAL: Final = re.compile(
     r"(?:^|[，。；：])第?([一二三四五六七八九十])(?:是|要(?![素点件求])|，)"
 )
 _CLAUSE: Final = re.compile(r"[^，。；：！？]+")
+#: What may stand between a word and the mark after it.
+_CLOSERS: Final = "”’》）了"
+#: What a clause of the source ends before; "" is the end of the text.
+_ENDS_CLAUSE: Final = ("", *'，。；：！？、,;:!?（( \n\u3000—-“"')
+#: Clauses that need no more: they tell when, or end with a verb without an object.
+_ALONE: Final = re.compile(
+    r"(?:[0-9今去当同][年月日时]|以来|期间|时期|出席|参加|主持|陪同|致辞|讲话|发言|座谈|调研|当选|举行|召开|"
+    r"开幕|闭幕|启动|开工|完工|竣工|通车|投产|上线|开通|夺冠|获奖|成功|增长|下降|上升|减少|增加)$"
+)
 #: Characters of a clause that somebody said in the source: so many tell who.
 _TELLING: Final = 6
 _CLAUSE_MARKS: Final = "，。；：！？\n"
@@ -83,6 +92,43 @@ def counted(view: View) -> Check:
                     reason="数字所计的项目不全",
                 )
             end -= len(member) + 1
+    return Check(task=view.task, kind="joints", passed=True)
+
+
+def ended(view: View) -> Check:
+    """Whether clauses end where clauses of the source end: 推进病毒检测。 is not 推进病毒检测生产。
+
+    A clause may end before more where it goes on with that, where it says who speaks or when, and
+    where its verb needs no more (出席上述活动). Members of lists may go. Who is said to speak says
+    something.
+    """
+    output, source = view.output, view.source
+    for clause in _CLAUSE.finditer(output):
+        mark, last = clause.end(), clause.end() - 1
+        while last > clause.start() and output[last] in _CLOSERS:
+            last -= 1
+        rest = view.places[last] + 1
+        while rest < len(source) and source[rest] in _CLOSERS:
+            rest += 1
+        going_on = next((p for p in view.places[mark + 1 : mark + 4] if p >= 0), -1)
+        following = source[rest : rest + 1]
+        soft = output[mark : mark + 1] in ("，", "：")
+        if rest == 0 or (soft and rest <= going_on <= rest + 1):
+            continue
+        if leads(clause[0]):
+            if soft or following not in ("，", "："):
+                continue
+        elif following in _ENDS_CLAUSE or _ALONE.search(clause[0]):
+            continue
+        return Check(
+            task=view.task,
+            kind="joints",
+            passed=False,
+            span=Span(start=max(clause.start(), last - 5), end=last + 1),
+            text=output[max(clause.start(), last - 5) : last + 1],
+            source=source[max(0, view.places[last] - 5) : rest + 6],
+            reason="原文中此句没有完",
+        )
     return Check(task=view.task, kind="joints", passed=True)
 
 

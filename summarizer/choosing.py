@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from summarizer.binding import attributed, bound, counted, held, listed, told
+from summarizer.binding import attributed, bound, counted, ended, held, listed, told
 from summarizer.extractive import Extract
 from summarizer.facts.check import Checker
 from summarizer.facts.joints import LIMIT, doubts
@@ -94,6 +94,7 @@ def verify(
                 told(task, text),
                 bound(view),
                 counted(view),
+                ended(view),
                 listed(task, text),
                 held(view),
                 attributed(view),

@@ -17,6 +17,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer import statements
 from summarizer.sentences import sentences
 from summarizer.types import CharMap, Sentence, Span, Task
 
@@ -167,20 +168,32 @@ def _speaker_leads(text: str, clauses: Sequence[_Clause]) -> list[int | None]:
 
 
 def _assemble(text: str, chosen: Sequence[_Clause], how: How) -> Evidence:
-    """Join clauses; where a sentence lost its end, its last kept clause ends with a full stop."""
+    """Join clauses; where a sentence lost its end, its last kept clause ends with a full stop.
+
+    Who speaks (林岳表示，) goes on with the paragraph's next sentence. Where there is none, and
+    after what else leads to what is not kept (其中，), nothing is left to lead to: it goes too.
+    """
     characters: list[str] = []
     positions: list[int] = []
     for clause, following in zip(chosen, [*chosen[1:], None], strict=True):
         words = list(clause.span.of(text))
-        ends_here = following is None or following.sentence != clause.sentence
-        if ends_here and words and words[-1] in _PUNCTUATION:
-            words[-1] = "。"
-        characters += words
-        positions += range(clause.span.start, clause.span.end)
+        newline = -1
         if following is not None:
             newline = text.find("\n", clause.span.end, following.span.start)
-            if newline >= 0:  # a paragraph's end tells the writer where a topic ends
-                characters.append("\n")
-                positions.append(newline)
+        ends_here = following is None or following.sentence != clause.sentence
+        if ends_here and words and words[-1] in _PUNCTUATION:
+            said = "".join(words)
+            if not statements.leads(said):
+                words[-1] = "。"
+            elif following is None or newline >= 0 or not _SPEAKER_LEAD.match(said):
+                words = [] if len(chosen) > 1 else words
+        characters += words
+        positions += range(clause.span.start, clause.span.start + len(words))
+        if newline >= 0 and characters[-1:] not in (
+            [],
+            ["\n"],
+        ):  # a paragraph's end tells the writer where a topic ends
+            characters.append("\n")
+            positions.append(newline)
     body = "".join(characters)
     return Evidence(body, CharMap.from_positions(positions), len(body) / len(text), how)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.binding import attributed, bound, counted, held, listed, told
+from summarizer.binding import attributed, bound, counted, ended, held, listed, told
 from summarizer.facts.check import Checker
 from summarizer.types import Task
 
@@ -48,6 +48,32 @@ def test_a_figure_counts_all_of_its_list(output: str, whole: str) -> None:
     check = counted(Checker(source).view(Task.BRIEF, output))
     assert check.passed is not bool(whole)
     assert check.source == whole
+
+
+@pytest.mark.parametrize(
+    ("output", "rest"),
+    [
+        ("5月8日，县长林岳出席推进会，岗位补贴提高到每人每年。", "每人每年8000元"),
+        ("自今年7月推出主题展览，市民可免费参观。", "主题展览以来"),
+        ("林岳要求，要畅通转诊机制，做好救治。", "转诊机制的同时"),
+        ("5月8日，县长林岳出席。岗位补贴提高到每人每年8000元。", ""),
+        ("县长林岳出席推进会，要畅通转诊机制的同时做好救治。", ""),
+        ("林岳要求，做好救治。", ""),
+        ("林岳说。做好救治。", "林岳说，做好"),
+        ("全县新建学校、医院。", ""),
+        ("新建的“云岭书院”开放。", ""),
+        ("县长林岳出席推进会，做好救治，防止瞒报。", ""),
+    ],
+)
+def test_clauses_end_where_the_sources_end(output: str, rest: str) -> None:
+    source = (
+        "5月8日，县长林岳出席推进会。岗位补贴提高到每人每年8000元。自今年7月推出主题展览以来，"
+        "市民可免费参观。林岳要求全县，要畅通转诊机制的同时，做好救治（住院）工作，防止瞒报。"
+        "林岳说，做好救治。全县新建学校、医院、桥梁，新建的“云岭书院”开放了。"
+    )
+    check = ended(Checker(source).view(Task.BRIEF, output))
+    assert check.passed is not bool(rest)
+    assert rest in check.source
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,30 @@ def test_words_of_another_paragraph_take_no_speaker() -> None:
     assert found.text.endswith(wanted)
 
 
+SPEECHES = (
+    "林岳表示，形势不容乐观，雨还要下。要抢修水毁工程。其中，险段有三处，都要有人看守。\n"
+    "高晓棠说，镇里有人。"
+)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "evidence"),
+    [
+        (["林岳表示，", "要抢修水毁工程。"], "林岳表示，要抢修水毁工程。"),
+        (["林岳表示，", "镇里有人。"], "高晓棠说，镇里有人。"),
+        (["林岳表示，", "雨还要下。", "其中，"], "林岳表示，雨还要下。"),
+        (["林岳表示，", "形势不容乐观，"], "林岳表示，形势不容乐观。"),
+        (["林岳表示，"], "林岳表示，"),
+    ],
+    ids=["the next sentence", "the next paragraph", "among them", "a clause", "alone"],
+)
+def test_who_speaks_leads_to_what_is_said(wanted: list[str], evidence: str) -> None:
+    budget = sum(map(len, wanted)) + 4 * ("镇里有人。" in wanted) + 1
+    found = select(SPEECHES, Task.BRIEF, budget=budget, salience=marked(SPEECHES, *wanted))
+    assert found.text == evidence
+    assert len(found.origin) == len(evidence)
+
+
 @settings(max_examples=60)
 @given(
     st.lists(

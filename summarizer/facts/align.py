@@ -109,7 +109,8 @@ class Alignment:
         best = matched.argmax(axis=1)
         sure = matched[np.arange(n), best] >= 1.5
         found: list[int] = np.where(sure, best, -1).tolist()
-        return tuple(_settled(found, fold(self.output), fold(self.source)))
+        output, source = fold(self.output), fold(self.source)
+        return tuple(_slid(_settled(found, output, source), output, source))
 
     def context(self, start: int, end: int, source_start: int, source_end: int) -> float:
         """How well the surroundings of output [start, end) agree with those of the source span."""
@@ -182,6 +183,28 @@ def _settled(places: list[int], output: str, source: str) -> list[int]:
             if (bridged and not between and (size <= 2 or tight)) or (size == 1 and not bridged):
                 places[start:end] = [-1] * (end - start)
         start = end
+    return places
+
+
+def _slid(places: list[int], output: str, source: str) -> list[int]:
+    """Joints moved behind the last mark where both sides hold what stands between.
+
+    In 。睢阳|区长 of 。睢阳县长…。睢阳区长 the second 睢阳 goes on from its own full stop.
+    """
+    for j in range(1, len(places)):
+        here = places[j]
+        if here < 0 or places[j - 1] < 0 or here == places[j - 1] + 1:
+            continue
+        back = 1
+        while (
+            back <= min(j, here)
+            and output[j - back] == source[here - back]
+            and output[j - back] not in _PUNCTUATION
+        ):
+            back += 1
+        if back <= min(j, here) and output[j - back] == source[here - back]:
+            for k in range(1, back):
+                places[j - k] = here - k
     return places
 
 

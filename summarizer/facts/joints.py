@@ -33,9 +33,11 @@ SIZE: Final = 1 << 16
 LIMIT: Final = 0.7
 #: Log odds at which a joint adds a doubt of one.
 EVEN: Final = -2.0
-#: What a joint of whole clauses counts, of a sentence or between sentences: nothing is torn. Where
-#: clauses of two sentences are joined in one, who says or does it may change: that counts in full.
+#: What a joint of whole clauses counts, of a sentence or between sentences, and at most: nothing is
+#: torn. Where clauses of two sentences are joined in one, who says or does it may change: that
+#: counts in full.
 WHOLE: Final = 0.2
+MOST: Final = 0.3
 
 _MARK: Final = frozenset("，。、；：！？“”‘’（）《》—…·,.!?:;() \n-")
 _FAR: Final = 120
@@ -45,7 +47,12 @@ _NUMBER: Final = re.compile(r"[0-9.%]+")
 # In folded texts both quotes are the same.
 _STOPS: Final = "，。；：！？,;:!?\n"
 _CLAUSE_ENDS: Final = re.compile(rf"[“‘）)]*[{_STOPS}][“‘（(]*")
-_CLAUSE_BEGINS: Final = re.compile(rf"(?:^|[{_STOPS}])[“‘（( ]*\Z")
+_CLAUSE_BEGINS: Final = re.compile(
+    rf"(?:^|[{_STOPS}])[“‘（( ]*(?:第?[一二三四五六七八九十](?:是|要|，))?\Z"
+)
+_MEMBERS: Final = frozenset("、和与及")
+_SPEECH: Final = re.compile(r"(?:强调|指出|要求|表示|提出|认为|说)[，：][^\n]*\Z")
+_DEMAND: Final = re.compile(r"要|必须|应当")
 _SENTENCE_ENDS: Final = re.compile(r"[。！？!?\n]")
 _CLAUSE: Final = re.compile(rf"[^{_STOPS}]*[，：,:]?")
 
@@ -117,7 +124,9 @@ def doubts(view: View) -> list[Doubt]:
 
 def _doubt(source: str, joint: Joint) -> float:
     doubt = math.exp(EVEN - score(source, joint))
-    return WHOLE * doubt if _whole(source, joint) else doubt
+    if _whole(source, joint) or _listed(source, joint):
+        return min(MOST, WHOLE * doubt)
+    return doubt
 
 
 def _begin(source: str, at: int) -> int:
@@ -125,21 +134,35 @@ def _begin(source: str, at: int) -> int:
     return 1 + max(source.rfind(mark, 0, at) for mark in _STOPS)
 
 
+def _listed(source: str, joint: Joint) -> bool:
+    """Whether members of one list meet, and those between them are left out."""
+    gap = source[joint.before + 1 : joint.after]
+    return (
+        joint.glue == "、"
+        and len(gap) > 1
+        and gap[0] == "、"
+        and gap[-1] in _MEMBERS
+        and not any(mark in gap for mark in _STOPS)
+    )
+
+
 def _whole(source: str, joint: Joint) -> bool:
     """Whether a clause ends and another begins here in the source too, and no clause of another
 
-    sentence goes on with this one's subject. 他强调， may stand before and after any: who says
-    what is checked for itself.
+    sentence goes on with this one's subject. 他强调， may stand before and after any, and what is
+    demanded (要…) after what somebody says: who says what is checked for itself.
     """
     before, after, glue = joint.before, joint.after, joint.glue
     if after <= before or not _CLAUSE_ENDS.fullmatch(glue):
         return False
-    begins = _CLAUSE_BEGINS.search(source, max(0, after - 4), after)
+    begins = _CLAUSE_BEGINS.search(source, max(0, after - 6), after)
     if not begins or not _CLAUSE_ENDS.match(source, before + 1):
         return False
     if _SENTENCE_ENDS.search(glue) or not _SENTENCE_ENDS.search(source, before + 1, after):
         return True
     following = _CLAUSE.match(source, after)
+    if _DEMAND.match(source, after) and _SPEECH.search(source, 0, before + 1):
+        return True
     return leads(source[_begin(source, before) : before + 1] + glue) or (
         following is not None and leads(following[0])
     )

@@ -55,6 +55,9 @@ _SENTENCE_ENDS = frozenset("。！？")
 _ENDS = _SENTENCE_ENDS | {"；"}
 _LEADS = re.compile("(?:强调|指出|表示|要求|认为|提出|介绍|说|称)$")
 
+#: What a clause of the source ends before; only there may a sentence of a brief end.
+_CLAUSE_ENDS = frozenset("，。；：！？、（— \n了") | _CLOSERS.keys()
+
 #: No output starts here.
 _NO_STARTS = frozenset("，。、；：！？…—·％% ") | _CLOSERS.keys()
 
@@ -189,7 +192,7 @@ class Rules:
         new.open, new.last, new.used, new.reach = node.open, node.last, node.used, node.reach
         if not self.decoding.constrained:
             return new
-        if self.vocabulary.surface[token] in _ENDS and self._leads(node):
+        if self.vocabulary.surface[token] in _ENDS and (self._leads(node) or self._torn(node)):
             return None
         mark = self._mark(token)
         if copied and not mark:
@@ -276,6 +279,13 @@ class Rules:
             return False
         tail = "".join(self.vocabulary.surface[ord(token)] for token in node.trail[-2:])
         return _LEADS.search(tail) is not None
+
+    def _torn(self, node: Node) -> bool:
+        """Whether the clause of a brief that was copied last goes on in the source."""
+        if not self._forward or node.position < 1:
+            return False
+        rest = self.vocabulary.surface[self.ids[node.position + 1]][:1]
+        return rest != "" and rest not in _CLAUSE_ENDS
 
     @cached_property
     def _worth(self) -> list[float]:

@@ -30,6 +30,14 @@ def test_of_two_equal_words_the_one_in_the_same_context_is_meant() -> None:
     assert Alignment(output, MEETING).places[0] == MEETING.index("林岳强调")
 
 
+def test_a_joint_is_behind_the_mark_that_both_sides_hold() -> None:
+    source = "县长在睢阳调研慈善活动。睢阳县长林岳出席。会上讨论。睢阳区长高晓棠表示，要办好活动。"
+    output = "县长在睢阳调研慈善活动。睢阳区长高晓棠表示，要办好活动。"
+    places = Alignment(output, source).places
+    again = source.rindex("睢阳")
+    assert places[output.rindex("睢阳") :][:4] == tuple(range(again, again + 4))
+
+
 def test_context_tells_two_places_apart() -> None:
     output = "云岭县委副书记、县长高晓棠主持召开"
     alignment = Alignment(output, MEETING)

@@ -9,7 +9,7 @@ import pytest
 from summarizer.choosing import decide
 from summarizer.facts.align import fold
 from summarizer.facts.check import Checker
-from summarizer.facts.joints import EVEN, LIMIT, WHOLE, doubts, joints, score
+from summarizer.facts.joints import EVEN, LIMIT, MOST, WHOLE, doubts, joints, score
 from summarizer.types import Candidate, Method, Task
 from tests.facts.bulletins import MEETING, VISIT
 
@@ -64,6 +64,9 @@ WHOLE_CLAUSES = {
     "of a sentence": "林岳强调，要严格执行24小时值班值守制度，严禁迟报瞒报。",
     "between sentences": "林岳强调，要严格执行24小时值班值守制度。打通预警信息“最后一公里”。",
     "after who says it": "林岳指出，要对全县23座小型水库、118处山洪灾害隐患点开展拉网式排查。",
+    "members of a list": "水利、气象部门要加强会商研判。",
+    "a demand in a speech": "林岳指出，防汛工作事关群众生命财产安全，要对全县23座小型水库、"
+    "118处山洪灾害隐患点开展拉网式排查。",
     "before who says it": "听取各乡镇备汛情况汇报，林岳强调，要严格执行24小时值班值守制度。",
 }
 TORN = {
@@ -83,7 +86,14 @@ def test_whole_clauses_count_less_unless_another_may_be_meant(output: str, share
     source = fold(view.source)
     [joint] = joints(fold(output), view.places, source)
     doubt = sum(sentence.doubt for sentence in doubts(view))
-    assert doubt == pytest.approx(share * math.exp(EVEN - score(source, joint)))
+    full = math.exp(EVEN - score(source, joint))
+    assert doubt == pytest.approx(full if share == 1 else min(MOST, share * full))
+
+
+def test_a_clause_begins_behind_its_number() -> None:
+    source = "林岳要求，一是压实责任，层层传导；二是备足物资，专人看管。三要严查瞒报。"
+    for output in ("林岳要求，备足物资，专人看管。", "林岳要求，压实责任，层层传导，严查瞒报。"):
+        assert doubt(source, output) <= 2 * MOST
 
 
 def test_the_doubtful_sentence_is_the_one_with_the_splice() -> None:
