@@ -23,7 +23,7 @@ from summarizer.provenance import trace
 from summarizer.selecting import Evidence, select
 from summarizer.seq2seq.engine import Decoding, Engine, Hypothesis, Prompt
 from summarizer.seq2seq.load import load
-from summarizer.stops import stopped
+from summarizer.speech import spoken
 from summarizer.style import House
 from summarizer.types import Article, Candidate, Method, Page, Provenance, Span, Summary, Task
 from summarizer.words import words
@@ -235,7 +235,7 @@ def _candidate(task: Task, hypothesis: Hypothesis, evidence: Evidence, source: s
     text = hypothesis.text
     copied = tuple(positions[i] if i >= 0 else -1 for i in hypothesis.copied)
     if task is Task.BRIEF:
-        text, copied = stopped(text, copied, source)
+        text, copied = spoken(text, copied, source)
     return Candidate(task=task, text=text, score=hypothesis.score, copied=copied)
 
 

@@ -97,6 +97,25 @@ def test_a_sentence_does_not_end_where_somebody_begins_to_speak(vocabulary: Voca
     assert write(own, "县里达到要求。") is not None
 
 
+def test_a_sentence_ends_where_a_clause_of_the_source_does(vocabulary: Vocabulary) -> None:
+    own = rules(vocabulary, "林岳出席会议并讲话，实现病毒检测试剂的生产。全县备足物资了。")
+    assert write(own, "林岳出席会议并讲话。") is not None
+    assert write(own, "林岳出席会议。") is None
+    assert write(own, "实现病毒检测试剂。") is None
+    assert write(own, "全县备足物资。") is not None
+
+
+def test_a_clause_follows_a_clause_behind_a_mark(vocabulary: Vocabulary) -> None:
+    own = rules(vocabulary, "林岳调研，要备足物资。高晓棠出席\n会议结束。")
+    assert write(own, "林岳调研，要备足物资。高晓棠") is not None
+    assert write(own, "林岳调研要备足") is None
+    assert write(own, "要备足物资高晓棠") is None
+    assert write(own, "高晓棠出席会议") is None
+    assert write(own, "林岳备足物资") is not None
+    headline = rules(vocabulary, "林岳调研，要备足物资。", Task.HEADLINE)
+    assert write(headline, "林岳调研要备足") is not None
+
+
 def test_only_glue_is_written(vocabulary: Vocabulary) -> None:
     own = rules(vocabulary, "林岳调研设施蔬菜产业")
     assert write(own, "林岳等调研") is not None

@@ -15,13 +15,13 @@ is worth copying it is paid (shallow fusion with the salience head).
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.seq2seq.clauses import Clauses
 from summarizer.seq2seq.engine import Decoding, Prompt
 from summarizer.seq2seq.node import Node
 from summarizer.seq2seq.tokenize import Encoded, Vocabulary
@@ -46,17 +46,7 @@ _OPENERS = frozenset(_CLOSERS.values())
 #: No output ends here.
 _OPEN_ENDS = frozenset("，、；：—·") | _OPENERS
 
-#: Behind these a new clause begins, from anywhere; members of a list (、) stay together.
-_JOINT = re.compile("[，。；：！？ ]")
-
 _SENTENCE_ENDS = frozenset("。！？")
-
-#: What leads to words that follow in the source, and what it does not stand before.
-_ENDS = _SENTENCE_ENDS | {"；"}
-_LEADS = re.compile("(?:强调|指出|表示|要求|认为|提出|介绍|说|称)$")
-
-#: What a clause of the source ends before; only there may a sentence of a brief end.
-_CLAUSE_ENDS = frozenset("，。；：！？、（— \n了") | _CLOSERS.keys()
 
 #: No output starts here.
 _NO_STARTS = frozenset("，。、；：！？…—·％% ") | _CLOSERS.keys()
@@ -192,15 +182,17 @@ class Rules:
         new.open, new.last, new.used, new.reach = node.open, node.last, node.used, node.reach
         if not self.decoding.constrained:
             return new
-        if self.vocabulary.surface[token] in _ENDS and (self._leads(node) or self._torn(node)):
+        if not self._clauses.may_stop(node, token):
             return None
         mark = self._mark(token)
+        if copied and not mark and self._clauses.runs_on(node, position):
+            return None
         if copied and not mark:
             new.used |= 1 << position
             new.reach = max(new.reach, position)
         if copied and self.prompt.worth:
             new.log_p += self._worth[position]
-        if self._joins(node, token, position, copied, mark):
+        if self._clauses.joins(node, position, copied, mark):
             new.log_p -= self.decoding.joint_penalty
         if self.vocabulary.surface[token] in _SENTENCE_ENDS:
             new.reach = 0
@@ -260,39 +252,16 @@ class Rules:
         new.last = surface[-1]
         return True
 
-    def _joins(self, node: Node, token: int, position: int, copied: bool, mark: bool) -> bool:
-        """Whether ``token`` stands behind words that it does not follow in the source.
-
-        A new clause may begin anywhere: only the inside of a brief's clause and its end count.
-        A headline is made of joints.
-        """
-        if not self._forward or not node.chars or _JOINT.match(node.last):
-            return False
-        if mark:
-            follows = node.position + 1
-            return not (node.position > 0 and self._mark(self.ids[follows]))
-        return not (copied and position == node.position + 1)
-
-    def _leads(self, node: Node) -> bool:
-        """Whether what was copied last (他强调) goes on in the source with what is said."""
-        if self.vocabulary.surface[self.ids[node.position + 1]][:1] not in ("，", "："):
-            return False
-        tail = "".join(self.vocabulary.surface[ord(token)] for token in node.trail[-2:])
-        return _LEADS.search(tail) is not None
-
-    def _torn(self, node: Node) -> bool:
-        """Whether the clause of a brief that was copied last goes on in the source."""
-        if not self._forward or node.position < 1:
-            return False
-        rest = self.vocabulary.surface[self.ids[node.position + 1]][:1]
-        return rest != "" and rest not in _CLAUSE_ENDS
-
     @cached_property
     def _worth(self) -> list[float]:
         """Per position what copying it adds."""
         total = np.concatenate(([0.0], np.cumsum(self.prompt.worth)))
         means = [float(total[b] - total[a]) / max(1, b - a) for a, b in self.source.spans]
         return [0.0, *(self.decoding.worth * mean for mean in means), 0.0]
+
+    @cached_property
+    def _clauses(self) -> Clauses:
+        return Clauses(self.ids, self.vocabulary, self._forward)
 
     @cached_property
     def _forward(self) -> bool:  # a headline may turn the source's order round

@@ -1,10 +1,10 @@
-"""Full stops before those who speak."""
+"""Full stops before those who speak, and their own verbs."""
 
 from __future__ import annotations
 
 import pytest
 
-from summarizer.stops import stopped
+from summarizer.speech import spoken
 
 SOURCE = (
     "5月8日，云岭县召开推进会，通报有关情况。县长林岳强调，要压实责任。\n"
@@ -41,7 +41,7 @@ def _copied(text: str) -> list[int]:
 )
 def test_a_sentence_ends_before_somebody_speaks(text: str, better: str) -> None:
     copied = _copied(text)
-    said, places = stopped(text, copied, SOURCE)
+    said, places = spoken(text, copied, SOURCE)
     assert said == better
     assert len(places) == len(said)
     assert [i for i, c in enumerate(said) if c != text[i]] == [
@@ -50,4 +50,16 @@ def test_a_sentence_ends_before_somebody_speaks(text: str, better: str) -> None:
 
 
 def test_without_places_nothing_changes() -> None:
-    assert stopped("推进会，林岳强调，", (), SOURCE) == ("推进会，林岳强调，", ())
+    assert spoken("推进会，林岳强调，", (), SOURCE) == ("推进会，林岳强调，", ())
+
+
+def test_the_verb_is_the_sources() -> None:
+    source = "5月8日，会议召开。会议要求，要备足物资。林岳说，雨还要下。"
+    at = source.index("会议要求")
+    text = "会议强调，要备足物资。林岳指出，雨还要下。"
+    copied = [at, at + 1, -1, -1, *range(at + 4, at + 11), *range(at + 11, at + 13), -1, -1]
+    copied += range(at + 14, at + 20)
+    said, places = spoken(text, copied, source)
+    assert said == "会议要求，要备足物资。林岳指出，雨还要下。"
+    assert places[:4] == (at, at + 1, at + 2, at + 3)
+    assert places[4:] == tuple(copied[4:])
