@@ -8,10 +8,12 @@ bound it to something else: 61批次合格，1批次标签不合格 told as 61�
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from summarizer.facts.model import Fact, Kind, View
-from summarizer.facts.speakers import owners
+from summarizer.facts.speakers import SENTENCE_END, owners
+from summarizer.seq2seq.glue import glue_words
 from summarizer.statements import leads, leans
 from summarizer.types import Check, Span, Task
 
@@ -132,6 +134,22 @@ def ended(view: View) -> Check:
     return Check(task=view.task, kind="joints", passed=True)
 
 
+def filled(view: View) -> Check:
+    """Whether every clause says something: 该还。 and 工作，工作。 are words without a subject."""
+    for clause in _CLAUSE.finditer(view.output):
+        if _empty().fullmatch(clause[0]) and not leads(clause[0]):
+            at = view.source.find(clause[0])
+            before, after = view.source[at - 1 : at], view.source[at + len(clause[0]) :][:1]
+            if at < 0 or before not in _ENDS_CLAUSE or after not in _ENDS_CLAUSE:
+                return _no_joint(view.task, clause.start(), view.output, "此句没有内容")
+    return Check(task=view.task, kind="joints", passed=True)
+
+
+@cache
+def _empty() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(sorted(glue_words()[Task.BRIEF], key=len, reverse=True))})+")
+
+
 def listed(task: Task, text: str) -> Check:
     """Whether the members of a list are numbered from the first on: no 二是 without 一是."""
     said: set[str] = set()
@@ -153,13 +171,19 @@ def held(view: View) -> Check:
 
 
 def attributed(view: View) -> Check:
-    """Whether no clause that a person is made to say is what the meeting said or decided."""
+    """Whether no clause that a person is made to say is what a meeting or a paper said.
+
+    In the sentence that says who speaks not what nobody said either; the next ones may tell on.
+    """
     spoken = owners(view)
     for speech in view.said.of(Kind.SPEAKER):
         if not speech.owner:
             continue
+        first = SENTENCE_END.search(view.output, speech.start, speech.end)
+        strict = first.start() if first else speech.end
         for clause in _CLAUSE.finditer(view.output, speech.start, speech.end):
-            who = [spoken[p] for p in view.places[slice(*clause.span())] if p in spoken]
+            places = [p for p in view.places[slice(*clause.span())] if p >= 0]
+            who = [spoken.get(p, "") for p in places if p in spoken or clause.end() <= strict]
             if len(who) >= _TELLING and not any(who):
                 reason = f"原文中不是{speech.owner}说的"
                 return _no_joint(view.task, clause.start(), view.output, reason)

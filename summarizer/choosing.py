@@ -12,7 +12,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from summarizer.binding import attributed, bound, counted, ended, held, listed, told
+from summarizer.belonging import first_named, own_meeting, shared
+from summarizer.binding import attributed, bound, counted, ended, filled, held, listed, told
 from summarizer.extractive import Extract
 from summarizer.facts.check import Checker
 from summarizer.facts.joints import LIMIT, doubts
@@ -87,17 +88,19 @@ def verify(
     form = [_repetition(task, text, checker.source)]
     if not own_words:
         form.insert(0, _substance(task, text, checker.source))
-        form.append(_joined(task, text, checker))
+        view = checker.view(task, text)
+        form += [_joined(task, text, checker), first_named(view), shared(view)]
         if task is Task.BRIEF:
-            view = checker.view(task, text)
             form += [
                 told(task, text),
                 bound(view),
                 counted(view),
                 ended(view),
+                filled(view),
                 listed(task, text),
                 held(view),
                 attributed(view),
+                own_meeting(view),
             ]
     facts = checker.check(task, text)
     if own_words:  # what the source prints so itself is no reason to print nothing

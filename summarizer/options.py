@@ -98,8 +98,13 @@ class Options(Value):
         return wish if fits is None else min(wish, fits)
 
     @staticmethod
-    def least(task: Task, upper: tuple[int, ...], bucket: int | None) -> int:
-        """字 before which a brief of length class ``bucket`` does not end; headlines may."""
+    def least(task: Task, upper: tuple[int, ...], bucket: int | None, length: int) -> int:
+        """字 before which a brief of length class ``bucket`` does not end; headlines may.
+
+        Never more than :data:`SHARE` of an article of ``length`` 字: a bulletin of one sentence
+        would be filled up with words that say nothing.
+        """
         if task is Task.HEADLINE or bucket is None:
             return 0
-        return int(FILLED * (upper[bucket - 1] if bucket else SHORT))
+        usual = int(FILLED * (upper[bucket - 1] if bucket else SHORT))
+        return min(usual, int(SHARE * length))

@@ -140,7 +140,7 @@ class Summarizer:
             task=task,
             bucket=bucket,
             max_chars=options.ceiling(task),
-            min_chars=options.least(task, upper, bucket),
+            min_chars=options.least(task, upper, bucket, len(article.text)),
             atomic=_inside(evidence, whole),
             worth=_worth(evidence, salience) if task is Task.BRIEF else (),
         )

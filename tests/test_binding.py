@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.binding import attributed, bound, counted, ended, held, listed, told
+from summarizer.binding import attributed, bound, counted, ended, filled, held, listed, told
 from summarizer.facts.check import Checker
 from summarizer.types import Task
 
@@ -77,6 +77,21 @@ def test_clauses_end_where_the_sources_end(output: str, rest: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("output", "passed"),
+    [
+        ("县长林岳到柳湾镇调研夏粮收购工作。", True),
+        ("县长林岳到柳湾镇调研夏粮收购工作。工作，工作。", False),
+        ("县长林岳到柳湾镇调研。该还。", False),
+        ("同时，开展活动。", True),
+        ("会议强调，要抓好收购。", True),
+    ],
+)
+def test_every_clause_says_something(output: str, passed: bool) -> None:
+    source = "县长林岳到柳湾镇调研夏粮收购工作。同时，开展活动。会议强调，要抓好收购。"
+    assert filled(Checker(source).view(Task.BRIEF, output)).passed is passed
+
+
+@pytest.mark.parametrize(
     "output", ["会议强调，要用好衔接资金。", "他要求，备足物资。", "会上听取了汇报。"]
 )
 def test_a_brief_about_nobody(output: str) -> None:
@@ -117,12 +132,13 @@ def test_a_meeting_that_was_held_is_held() -> None:
         ("何静安强调，要督促政府部门抓好服务企业各项工作，于6月25日召开县人大常委会会议。", False),
         ("何静安强调，要督促政府部门，决定6月25日召开县人大常委会会议。", False),
         ("何静安主持会议。会议决定，于6月25日召开县人大常委会会议。", True),
+        ("何静安强调，全县已有服务企业专员120名。", False),
     ],
 )
 def test_what_a_meeting_decided_its_chair_did_not_say(output: str, passed: bool) -> None:
     source = (
         "6月3日，云岭县人大常委会主任会议召开，主任何静安主持会议。\n"
         "何静安强调，要督促政府部门抓好服务企业各项工作。\n"
-        "会议决定，于6月25日召开县人大常委会会议。"
+        "会议决定，于6月25日召开县人大常委会会议。\n据了解，全县已有服务企业专员120名。"
     )
     assert attributed(Checker(source).view(Task.BRIEF, output)).passed is passed

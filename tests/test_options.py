@@ -68,7 +68,8 @@ def test_the_model_chooses_the_length_of_a_headline() -> None:
 
 def test_a_brief_fills_its_class_and_a_headline_need_not() -> None:
     upper = (60, 100, 140)
-    assert Options.least(Task.BRIEF, upper, 2) == 75
-    assert Options.least(Task.BRIEF, upper, 0) == 30
-    assert Options.least(Task.BRIEF, (), None) == 0
-    assert Options.least(Task.HEADLINE, (14, 20, 28), 2) == 0
+    assert Options.least(Task.BRIEF, upper, 2, 800) == 75
+    assert Options.least(Task.BRIEF, upper, 0, 90) == 30
+    assert Options.least(Task.BRIEF, upper, 0, 24) == 11
+    assert Options.least(Task.BRIEF, (), None, 800) == 0
+    assert Options.least(Task.HEADLINE, (14, 20, 28), 2, 800) == 0

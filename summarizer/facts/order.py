@@ -61,7 +61,7 @@ def _joined(facts: Facts, first: Fact, second: Fact) -> bool:
     return rest <= 3 and (between[:1] in ("、", "和", "与", "及", " ", "同") or not between)
 
 
-def _rows(facts: Facts) -> list[list[Fact]]:
+def rows(facts: Facts) -> list[list[Fact]]:
     """The rows of two or more names of a text, by position."""
     rows: list[list[Fact]] = []
     for name in facts.of(Kind.NAMES):
@@ -78,7 +78,7 @@ def _twice(view: View) -> Iterator[Finding]:
         apart = second.start > first.end + 1  # 会见林岳，林岳介绍 is no row
         if apart and first.normal == second.normal and _joined(view.said, first, second):
             yield Finding(second.start, second.end, "", "同一名单中人名重复")
-    for row in _rows(view.said):
+    for row in rows(view.said):
         known: set[str] = set()
         for name in row:
             if name.normal in known:
@@ -115,8 +115,8 @@ def _left_out(view: View) -> Iterator[Finding]:
     if view.task is Task.HEADLINE:
         return
     said = view.said.normals(Kind.NAMES)
-    given = _rows(view.given)
-    for row in _rows(view.said):
+    given = rows(view.given)
+    for row in rows(view.said):
         if _ETC.match(view.output, row[-1].end):
             continue
         for first, second in pairwise(row):

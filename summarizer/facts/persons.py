@@ -58,9 +58,11 @@ def _resolved(text: str, names: set[str], known: frozenset[str]) -> set[str]:
     """Names without places and titles; of 李强 and 李强在 the one that the text bears out."""
     whole = {n[:-1] if len(n) > 2 and n[-1] == "等" else n for n in names}
     kept = {n for n in whole if n not in listed() and not TITLED_NAME.search(n)}
-    for name in [n for n in kept if n[:-1] in kept | known]:
+    every = kept | known
+    for name in [n for n in kept if n[:-1] in every]:
         short = name[:-1]
-        if name[-1] in GLUE or text.count(name) < text.count(short):
+        inside = sum(text.count(n) for n in every if n != short and n.startswith(short))
+        if name[-1] in GLUE or text.count(short) > inside:  # it stands by itself somewhere
             kept.discard(name)
         else:
             kept.discard(short)

@@ -24,16 +24,24 @@ _LEXICAL: Final = re.compile(
     r"未来(?![到自])|未必|未免|非常|非洲|非遗|非公|除非|莫非|非凡|无论|无锡|无疑|无数|无比|无人机|无偿|无私|是否|能否|可否|否则|"
     r"莫桑比克|莫斯科|莫言|未成年|未央|无障碍|无线|无纸化|北非|南非|东非|西非|中非|不法|不良|非法|非物质"
 )
+#: Words of which one set denies the other.
+_SIDES: Final = (
+    ("允许 可以 鼓励 支持 赞成 同意 批准 通过", "禁止 严禁 不得 不可 不能 反对 拒绝 否决 驳回"),
+    (
+        "提高 上升 加快 增加 扩大 上涨 增长 新增 改善 提升",
+        "降低 下降 回落 放缓 减少 收窄 缩小 压减 下跌 恶化",
+    ),
+    ("超过 高于 突破", "不到 低于 不足 未达"),
+    ("任命 当选 选举 增补", "免去 撤销 罢免 落选"),
+    ("开始 启动 恢复 开放", "停止 暂停 中止 取消 关闭"),
+)
 _OPPOSITES: Final = {
-    "允许": ("禁止", "严禁", "不得"),
-    "禁止": ("允许", "可以"),
-    "严禁": ("允许", "可以", "鼓励"),
-    "可以": ("不得", "不可", "不能", "禁止"),
-    "支持": ("反对",),
-    "反对": ("支持",),
-    "同意": ("反对", "拒绝"),
-    "必须": ("不得", "不必"),
+    word: frozenset(sides[1 - i].split())
+    for sides in _SIDES
+    for i in (0, 1)
+    for word in sides[i].split()
 }
+_TURNS: Final = re.compile("|".join(_OPPOSITES))
 #: A negation may lose so many characters between itself and what it denies.
 REACH: Final = 10
 _MARKS = frozenset("，。、；：！？“”‘’（）《》 \n")
@@ -53,9 +61,27 @@ def extract(text: str) -> list[Fact]:
 def check(view: View) -> list[Finding] | None:
     """No negation alone left out, none put in."""
     said, given = view.said.of(Kind.POLARITY), view.given.of(Kind.POLARITY)
+    opposed = _opposed(view)
     if not said and not given:
-        return None
-    return [*_added(view, said), *_dropped(view, given), *_exchanged(view)]
+        return opposed or None
+    return [*opposed, *_added(view, said), *_dropped(view, given), *_exchanged(view)]
+
+
+def _opposed(view: View) -> list[Finding]:
+    """Words that stand where the source has one that denies them: 免去林岳 of 任命林岳.
+
+    What follows must be what follows there: two characters, and nothing between them and the word.
+    """
+    found: list[Finding] = []
+    output, source, places = fold(view.output), fold(view.source), view.places
+    for match in _TURNS.finditer(output):
+        after = places[match.end()] if match.end() + 1 < len(places) else -1
+        if after < 2 or places[match.end() + 1] != after + 1 or output[match.end()] in _MARKS:
+            continue
+        if source[after - 2 : after] in _OPPOSITES[match[0]]:
+            true = view.source[after - 2 : after]
+            found.append(Finding(match.start(), match.end(), true, "与原文意思相反", (true,)))
+    return found
 
 
 def _added(view: View, said: tuple[Fact, ...]) -> list[Finding]:

@@ -25,6 +25,8 @@ from summarizer.types import Span, Task
 _WORD = re.compile(r"\w")
 _BYTE = re.compile(r"<0x([0-9A-F]{2})>")
 _CONTROL = re.compile(r"</?\w+>")
+#: Marks that may be written; any other (■, %, ℃) is copied.
+_COMMON = frozenset("，。、；：！？“”‘’《》（）—… ")
 _COPY_ONLY = re.compile(r"[0-9A-Za-z]")
 
 
@@ -113,8 +115,8 @@ class Vocabulary:
 
     @cached_property
     def glue(self) -> Mapping[Task, frozenset[int]]:
-        """Per task what may be written that is not in the source: marks and ``glue.txt``."""
-        marks = {i for i, mark in enumerate(self.mark) if mark}
+        """Per task what may be written that is not in the source: common marks and ``glue.txt``."""
+        marks = {i for i, s in enumerate(self.surface) if s and _COMMON.issuperset(s)}
         place = {s: i for i, s in enumerate(self.surface) if s}
         words = glue_words()
         return {
@@ -123,8 +125,9 @@ class Vocabulary:
 
     @cached_property
     def written(self) -> NDArray[np.int64]:
-        """What is ever written in constrained decoding: all glue and the end, in order."""
-        return np.array(sorted({self.eos}.union(*self.glue.values())), np.int64)
+        """What the vocabulary's softmax is taken over, in order: marks, all glue and the end."""
+        marks = {i for i, mark in enumerate(self.mark) if mark}
+        return np.array(sorted(marks.union({self.eos}, *self.glue.values())), np.int64)
 
     def prefix(self, task: Task, bucket: int | None) -> list[int]:
         """The decoder's first tokens."""

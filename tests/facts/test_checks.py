@@ -52,6 +52,11 @@ def test_true_briefs_pass_every_check(source: str, output: str) -> None:
 OPENING = "5月12日，云岭县委副书记、县长林岳主持召开全县防汛备汛工作会议。"
 
 FALSE = [
+    # opposites
+    (APPOINTMENT, "免去林岳、高晓棠分别为市水利局局长、市应急管理局局长。", "polarity"),
+    (STATISTICS, "一季度，云岭县地区生产总值42.6亿元，同比下降6.3%。", "numbers"),
+    # names that are the beginnings of others
+    ("县长陈立功到江州考察。副县长陈立业参加。", "县长陈立到江州考察。", "names"),
     # names
     (MEETING, OPENING.replace("林岳", "高晓棠"), "names"),
     (MEETING, OPENING.replace("林岳", "林峰"), "names"),

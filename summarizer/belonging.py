@@ -1,0 +1,92 @@
+"""What only a writer that copies in pieces mixes up: rows of leaders, shares, and meetings.
+
+As in :mod:`summarizer.binding` these judge the model's own texts. An editor may print the last of
+four leaders because he writes for that leader's office; a model that does so has lost the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Final
+
+from summarizer.facts.model import Kind, View
+from summarizer.facts.order import rows
+from summarizer.types import Check, Span
+
+_SHARED: Final = re.compile(r"分别")
+_STOP: Final = "。！？；\n"
+_HELD: Final = re.compile(
+    r"(?:召开|举行|主持)(?!的)[^。！？\n]{0,30}会|会[^。！？\n，]{0,6}(?:召开|举行)(?!的)"
+)
+_IT_SAYS: Final = re.compile(r"(?:^|[。；])会议(?:强调|指出|要求|决定|认为|明确|提出|听取|审议)")
+
+
+def first_named(view: View) -> Check:
+    """Whether no row of leaders is begun in its middle: its first name is told somewhere."""
+    said = view.said.normals(Kind.NAMES)
+    given = rows(view.given)
+    for name in view.said.of(Kind.NAMES):
+        place = view.places[name.start]
+        for row in given:
+            here = next((i for i, other in enumerate(row) if other.start == place), 0)
+            if here and row[0].normal not in said:
+                lost = view.source[row[0].start : row[here].end]
+                return _no(view, name.start, name.end, "名单中漏掉前面的人", lost)
+    return Check(task=view.task, kind="joints", passed=True)
+
+
+def shared(view: View) -> Check:
+    """Whether 分别 still has all that it shares out: names and figures of its source sentence."""
+    kept = {place for place in view.places if place >= 0}
+    for found in _SHARED.finditer(view.output):
+        place = view.places[found.start()]
+        if place < 0:
+            continue
+        start = 1 + max(view.source.rfind(mark, 0, place) for mark in _STOP)
+        ends = [e for e in (view.source.find(m, place) for m in "，。；！？\n") if e >= 0]
+        end = min(ends, default=len(view.source))
+        for fact in (*view.given.of(Kind.NAMES), *view.given.of(Kind.NUMBERS)):
+            if start <= fact.start and fact.end <= end and fact.start not in kept:
+                whole = view.source[start:end]
+                return _no(view, found.start(), found.end(), "“分别”所指不全", whole)
+    return Check(task=view.task, kind="joints", passed=True)
+
+
+def own_meeting(view: View) -> Check:
+    """Whether what 会议强调 leads to was said at the meeting that the text told of last."""
+    held = [m.start() for m in _HELD.finditer(view.source)]
+    if len({_paragraph(view.source, at) for at in held}) < 2:
+        return Check(task=view.task, kind="joints", passed=True)
+    for found in _IT_SAYS.finditer(view.output):
+        before = [p for p in view.places[: found.start() + 1] if p >= 0]
+        end = view.output.find("。", found.end())
+        after = [p for p in view.places[found.end() : end if end >= 0 else None] if p >= 0]
+        if not before or not after:
+            continue
+        says = Counter(_meeting(held, place) for place in after).most_common(1)[0][0]
+        if says != _meeting(held, before[-1]):
+            return _no(view, found.start(), found.end(), "不是同一个会议", "")
+    return Check(task=view.task, kind="joints", passed=True)
+
+
+def _paragraph(text: str, at: int) -> int:
+    return text.count("\n", 0, at)
+
+
+def _meeting(held: list[int], at: int) -> int:
+    """The last meeting that the source told of before ``at``."""
+    return max((place for place in held if place <= at), default=-1)
+
+
+def _no(view: View, start: int, end: int, reason: str, source: str) -> Check:
+    span = Span(start=start, end=end)
+    return Check(
+        task=view.task,
+        kind="joints",
+        passed=False,
+        span=span,
+        text=span.of(view.output),
+        source=source,
+        reason=reason,
+    )

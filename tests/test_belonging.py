@@ -1,0 +1,64 @@
+"""Rows of leaders, shares and meetings in what the model writes."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.belonging import first_named, own_meeting, shared
+from summarizer.facts.check import Checker
+from summarizer.types import Task
+
+VISITS = (
+    "春节前夕，县委书记周明远、县长陈立功、县人大常委会主任吴秀兰、县政协主席郑国强分别带队走访慰问"
+    "困难群众。陈立功说，要把温暖送到群众心坎上。"
+)
+ACCIDENTS = "上半年，全县发生事故5起，死亡2人，同比分别下降37.5%和33.3%。"
+MEETINGS = (
+    "6月8日，县委书记何玉成主持召开县委常委会会议，学习有关精神。会议强调，要抓好党建。\n"
+    "同日，县长林岳主持召开县政府常务会议。会议要求，要对全县142家重点企业开展排查。"
+)
+
+
+@pytest.mark.parametrize(
+    ("task", "output", "passed"),
+    [
+        (Task.BRIEF, "县政协主席郑国强带队走访慰问困难群众。", False),
+        (Task.HEADLINE, "郑国强带队走访慰问困难群众", False),
+        (Task.HEADLINE, "周明远等带队走访慰问困难群众", True),
+        (Task.BRIEF, "陈立功说，要把温暖送到群众心坎上。", True),
+        (Task.BRIEF, VISITS, True),
+    ],
+)
+def test_a_row_is_told_from_its_first_name(task: Task, output: str, passed: bool) -> None:
+    assert first_named(Checker(VISITS).view(task, output)).passed is passed
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "passed"),
+    [
+        (ACCIDENTS, ACCIDENTS, True),
+        (ACCIDENTS, "上半年，全县发生事故5起，同比分别下降37.5%和33.3%。", False),
+        (ACCIDENTS, "上半年，全县发生事故5起，死亡2人。", True),
+        (VISITS, "县委书记周明远分别带队走访慰问困难群众。", False),
+        (VISITS, VISITS, True),
+    ],
+)
+def test_what_is_shared_out_is_all_there(source: str, output: str, passed: bool) -> None:
+    check = shared(Checker(source).view(Task.BRIEF, output))
+    assert check.passed is passed
+    assert passed or check.source in source
+
+
+@pytest.mark.parametrize(
+    ("output", "passed"),
+    [
+        ("6月8日，县委书记何玉成主持召开县委常委会会议。会议强调，要抓好党建。", True),
+        (
+            "6月8日，县委书记何玉成主持召开县委常委会会议。会议要求，要对全县重点企业开展排查。",
+            False,
+        ),
+        ("县长林岳主持召开县政府常务会议。会议要求，要对全县142家重点企业开展排查。", True),
+    ],
+)
+def test_a_meeting_says_what_it_said(output: str, passed: bool) -> None:
+    assert own_meeting(Checker(MEETINGS).view(Task.BRIEF, output)).passed is passed
