@@ -59,7 +59,7 @@ def own_meeting(view: View) -> Check:
     if len({_paragraph(view.source, at) for at in held}) < 2:
         return Check(task=view.task, kind="joints", passed=True)
     for found in _IT_SAYS.finditer(view.output):
-        before = [p for p in view.places[: found.start() + 1] if p >= 0]
+        before = [p for p in view.places[: found.start()] if p >= 0]
         end = view.output.find("。", found.end())
         after = [p for p in view.places[found.end() : end if end >= 0 else None] if p >= 0]
         if not before or not after:
