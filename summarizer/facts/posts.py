@@ -186,6 +186,8 @@ def _shifted(view: View, fact: Fact) -> list[Finding]:
     """A 副 put in or left out where the rest of the post was copied."""
     output, source, places = view.output, view.source, view.places
     found: list[Finding] = []
+    if output[fact.start : fact.end + 2] in source:  # the post with its holder, wherever
+        return found
     for j in range(fact.start, fact.end):
         p = places[j]
         before = places[j - 1] if j else -1

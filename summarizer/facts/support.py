@@ -14,7 +14,7 @@ FLOOR: Final = {Task.BRIEF: 0.55, Task.HEADLINE: 0.3}
 LEAST: Final = 8
 #: All but the characters that a writer changes in passing: 与 for 同, 的 for 了, list numbers.
 _CONTENT: Final = re.compile(
-    r"[^\Wa-zA-Z0-9两与同向对到来的了和及或抓并其该等是他她它在于将把以为就也还均都则要我学一二三四五六七八九十]"
+    r"[^\Wa-zA-Z0-9两较比与同向对到来的了和及或抓并其该等是他她它在于将把以为就也还均都则要我学一二三四五六七八九十]"
 )
 _SENTENCE: Final = re.compile(r"[^。！？\n]+[。！？]?[”）]?")
 _MARK: Final = re.compile(r"[^一-龥0-9A-Za-z]")
