@@ -55,8 +55,10 @@ def blanks(paragraph: str, at: int, *, heading: bool, byline: bool) -> Iterator[
 
 
 def _alone(token: str) -> bool:
-    """A single character or short number set wide, never a part of a headline."""
-    return len(token) == 1 or (len(token) <= 4 and token.isascii() and token.isalnum())
+    """A single character or short number set wide, never a part of a headline; no mark (#)."""
+    return token != "#" and (
+        len(token) == 1 or (len(token) <= 4 and token.isascii() and token.isalnum())
+    )
 
 
 def _listed(tokens: list[str]) -> list[bool]:

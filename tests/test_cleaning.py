@@ -59,6 +59,13 @@ def test_furniture_goes() -> None:
     assert {edit.rule for edit in found.edits} >= {"furniture"}
 
 
+@pytest.mark.parametrize(
+    "line", ["云岭时报", "一版要闻", "责编 张三 校对 李四", "云岭报 责编 张三"]
+)
+def test_mastheads_and_credits_are_furniture(line: str) -> None:
+    assert clean(f"{line}\n{SHORT}").text == SHORT
+
+
 def test_a_repeated_paragraph_is_dropped_and_recorded() -> None:
     paragraph = STATISTICS
     found = clean(f"{paragraph}\n\n{paragraph}\n\n{SHORT}\n\n{paragraph}")

@@ -137,6 +137,19 @@ def test_numbered_items_of_a_rundown_without_headlines() -> None:
     assert [a.text[:8] for a in articles(page)] == ["6月4日，石桥区", "6月5日，临江县"]
 
 
+def test_short_items_behind_their_number_of_items() -> None:
+    page = (
+        f"{MEETING}\n\n短讯三则\n●清河市图书馆新馆3月1日开馆。\n"
+        "●云岭县3月2日起实施新的公交票价。\n●石桥区医院3月3日引进CT机1台。\n"
+    )
+    assert [a.text[:4] for a in articles(page)[1:]] == ["清河市图", "云岭县3", "石桥区医"]
+
+
+def test_a_heading_of_markdown_loses_its_mark() -> None:
+    [only] = articles(f"# 云岭县召开防汛会议\n\n{MEETING}")
+    assert only.title == "云岭县召开防汛会议"
+
+
 def test_section_headings_stay_in_the_text() -> None:
     page = (
         "云岭县人民政府关于做好防汛工作的安排\n"
