@@ -158,6 +158,9 @@ def listed(task: Task, text: str) -> Check:
         if number and _NUMBERS[number - 1] not in said:
             return _no_joint(task, found.start(1), text, "编号不连续")
         said.add(found[1])
+        last = found
+    if said == {"一"}:  # 一要 and no 二要: a list of one
+        return _no_joint(task, last.start(1), text, "编号不连续")
     return Check(task=task, kind="joints", passed=True)
 
 
@@ -173,7 +176,7 @@ def held(view: View) -> Check:
 def attributed(view: View) -> Check:
     """Whether no clause that a person is made to say is what a meeting or a paper said.
 
-    In the sentence that says who speaks not what nobody said either; the next ones may tell on.
+    In the sentence that says who speaks, only what that person says; the next ones may tell on.
     """
     spoken = owners(view)
     for speech in view.said.of(Kind.SPEAKER):
@@ -183,8 +186,10 @@ def attributed(view: View) -> Check:
         strict = first.start() if first else speech.end
         for clause in _CLAUSE.finditer(view.output, speech.start, speech.end):
             places = [p for p in view.places[slice(*clause.span())] if p >= 0]
-            who = [spoken.get(p, "") for p in places if p in spoken or clause.end() <= strict]
-            if len(who) >= _TELLING and not any(who):
+            own = clause.end() <= strict
+            who = [spoken.get(p, "") for p in places if own or p in spoken]
+            said = speech.owner in who if own else any(who)
+            if len(who) >= _TELLING and not said:
                 reason = f"原文中不是{speech.owner}说的"
                 return _no_joint(view.task, clause.start(), view.output, reason)
     return Check(task=view.task, kind="joints", passed=True)

@@ -108,6 +108,7 @@ def test_a_brief_about_somebody() -> None:
         ("林岳强调，一要压实责任，二要备足物资。", True),
         ("林岳强调，二要备足物资。", False),
         ("第二，要备足物资。", False),
+        ("林岳强调，一要压实责任，备足物资。", False),
         ("会议听取了三要素检查情况。", True),
     ],
 )
@@ -133,12 +134,13 @@ def test_a_meeting_that_was_held_is_held() -> None:
         ("何静安强调，要督促政府部门，决定6月25日召开县人大常委会会议。", False),
         ("何静安主持会议。会议决定，于6月25日召开县人大常委会会议。", True),
         ("何静安强调，全县已有服务企业专员120名。", False),
+        ("何静安强调，副主任唐一鸣要求，要按时办结代表建议。", False),
     ],
 )
 def test_what_a_meeting_decided_its_chair_did_not_say(output: str, passed: bool) -> None:
     source = (
         "6月3日，云岭县人大常委会主任会议召开，主任何静安主持会议。\n"
-        "何静安强调，要督促政府部门抓好服务企业各项工作。\n"
+        "何静安强调，要督促政府部门抓好服务企业各项工作。副主任唐一鸣要求，要按时办结代表建议。\n"
         "会议决定，于6月25日召开县人大常委会会议。\n据了解，全县已有服务企业专员120名。"
     )
     assert attributed(Checker(source).view(Task.BRIEF, output)).passed is passed
