@@ -25,7 +25,7 @@ def files(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(*arguments: object, text: str | None = None) -> Result:
+def run(*arguments: object, text: str | bytes | None = None) -> Result:
     return CliRunner().invoke(command, [str(a) for a in arguments], input=text)
 
 
@@ -77,9 +77,32 @@ def test_a_bad_line_is_answered_and_the_others_are_checked() -> None:
     good = json.dumps({"id": 7, "text": MEETING, "summary": TRUE}, ensure_ascii=False)
     result = run("--jsonl", text=f'{{]\n{{"id": "b", "text": "a"}}\n\n{good}\n')
     found = [json.loads(line) for line in result.output.splitlines()]
-    assert [f["id"] for f in found] == ["1", "b", 7]
+    assert [(f.get("id"), f.get("line")) for f in found] == [(None, 1), ("b", None), (7, None)]
     assert [f.get("error") for f in found] == ["not JSON", 'field "summary" must be a text', None]
     assert str(result.exception) == "<stdin>:1: not JSON (and 1 more lines)"
+
+
+def test_lines_in_gbk_with_lone_surrogates_and_too_deep_do_not_stop_the_others() -> None:
+    given = [
+        json.dumps({"id": "a", "text": MEETING, "summary": TRUE}, ensure_ascii=False).encode("gbk"),
+        b'{"id": "\\ud800", "text": "\\ud800", "summary": "\\ud800a"}',
+        b'{"text": ' + b"[" * 100_000,
+        b'{"text": "", "summary": 1}',
+        b'{"text": "a", "summary": 1}',
+        b"\xff\x00\x81",
+        json.dumps({"id": {}, "text": MEETING, "summary": TRUE}).encode(),
+    ]
+    result = run("--jsonl", text=b"\n".join(given))
+    found = [json.loads(line) for line in result.output.splitlines()]
+    assert [f.get("id", f.get("line")) for f in found] == ["a", "\ufffd", 3, 4, 5, 6, 7]
+    assert [f.get("passed") for f in (found[0], found[-1])] == [True, True]
+    assert [f.get("error") for f in found[2:5]] == [
+        "not JSON",
+        'field "text" is empty',
+        'field "summary" must be a text',
+    ]
+    assert "<stdin>" not in found[5]["error"]
+    assert str(result.exception) == "<stdin>:3: not JSON (and 3 more lines)"
 
 
 def test_a_headline_may_round(tmp_path: Path) -> None:

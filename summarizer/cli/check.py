@@ -15,7 +15,11 @@ from summarizer.facts.check import Checker
 from summarizer.facts.labels import LABELS
 from summarizer.pages import split
 from summarizer.reading import read
+from summarizer.reading.encoding import decode, whole
+from summarizer.reading.jsonl import lines
 from summarizer.types import Check, Page, Task
+
+_STDIN = "<stdin>"
 
 
 @click.command()
@@ -34,7 +38,8 @@ from summarizer.types import Check, Page, Task
 @click.option(
     "--jsonl",
     is_flag=True,
-    help='Check lines {"id", "text", "summary"} of standard input; print a JSON line for each.',
+    help='Check lines {"id", "text", "summary"} of standard input; print a JSON line for each, '
+    'with its "id", or its "line" where it has none.',
 )
 @click.pass_context
 def command(
@@ -86,23 +91,21 @@ def _article(page: Page) -> str:
 def _stream(task: Task) -> bool:
     """Check the lines of standard input, print a line for each; whether all checks passed.
 
-    A line that cannot be used is answered by ``{"id", "error"}``, and the others are checked.
+    A line that cannot be used is answered by its error, and the others are checked.
     """
     passed, faults = True, []
-    for number, line in enumerate(sys.stdin, start=1):
-        if not line.strip():
-            continue
+    for number, line in lines(sys.stdin.buffer, _STDIN):
         record: dict[str, Any] = {}
         try:
-            record = _record(line)
+            record = _record(line, f"{_STDIN}:{number}")
             text, summary = _field(record, "text"), _field(record, "summary")
             found = report(Checker(text).check(task, summary))
             passed &= found["passed"]
         except DataError as error:
             found = {"error": str(error)}
-            faults.append(f"<stdin>:{number}: {error}")
-        answer = {"id": record.get("id", str(number)), **found}
-        click.echo(json.dumps(answer, ensure_ascii=False))
+            faults.append(f"{_STDIN}:{number}: {error}")
+        answer = json.dumps({**_name(record, number), **found}, ensure_ascii=False)
+        click.echo(whole(answer))
         sys.stdout.flush()
     if faults:
         more = f" (and {len(faults) - 1} more lines)" if len(faults) > 1 else ""
@@ -110,40 +113,52 @@ def _stream(task: Task) -> bool:
     return passed
 
 
-def _record(line: str) -> dict[str, Any]:
-    """One line of input as an object."""
+def _record(line: bytes | ReadingError, where: str) -> dict[str, Any]:
+    """One line of input as an object. Raises DataError, which does not name ``where``."""
     try:
-        record = json.loads(line)
-    except ValueError:
+        if isinstance(line, ReadingError):
+            raise line
+        record = json.loads(decode(line, where)[0])
+    except ReadingError as error:
+        raise DataError(str(error).removeprefix(f"{where}：")) from None
+    except (ValueError, RecursionError):
         raise DataError("not JSON") from None
     if not isinstance(record, dict):
         raise DataError("not a JSON object")
     return record
 
 
+def _name(record: dict[str, Any], number: int) -> dict[str, Any]:
+    """What an answer goes by: the record's id; without one its line, which is nobody's id."""
+    given = record.get("id")
+    return {"id": given} if isinstance(given, str | int | float) else {"line": number}
+
+
 def _field(record: dict[str, Any], name: str) -> str:
     text = record.get(name)
-    if not isinstance(text, str) or not text.strip():
+    if not isinstance(text, str):
         raise DataError(f'field "{name}" must be a text')
-    return text
+    if not text.strip():
+        raise DataError(f'field "{name}" is empty')
+    return whole(text)
 
 
 def _text(checks: Sequence[Check]) -> str:
     """A line per check: failed ones with the place, the source's words and the reason."""
-    lines: list[str] = []
+    shown: list[str] = []
     for check in checks:
         name = LABELS[check.kind]
         if check.passed is None:
-            lines.append(click.style(f"—  {name}：无", dim=True))
+            shown.append(click.style(f"—  {name}：无", dim=True))
         elif check.passed:
-            lines.append(click.style(f"✓  {name}", fg="green"))
+            shown.append(click.style(f"✓  {name}", fg="green"))
         else:
             said = check.text if len(check.text) <= 40 else check.text[:39] + "…"
             line = f"✗  {name}：{check.reason}：{_quoted(said)}"
             if check.source:
                 line += f"，原文：{_quoted(check.source)}"
-            lines.append(click.style(line, fg="red"))
-    return "\n".join(lines)
+            shown.append(click.style(line, fg="red"))
+    return "\n".join(shown)
 
 
 def _quoted(words: str) -> str:
