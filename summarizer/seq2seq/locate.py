@@ -97,6 +97,7 @@ def _fetched(model: str) -> Path:
     from huggingface_hub import HfApi, snapshot_download
     from huggingface_hub.errors import HfHubHTTPError
 
+    unreachable = (*_transport(HfHubHTTPError), OSError, ValueError)
     try:
         with quiet_hub():
             names = [Path(name) for name in HfApi().list_repo_files(model)]
@@ -111,7 +112,7 @@ def _fetched(model: str) -> Path:
             f"{model}: no such folder, and the hub does not give such a model "
             f"({one_line(error)}); check the name, or log in if it is private"
         ) from error
-    except (OSError, ValueError) as error:
+    except unreachable as error:
         raise CheckpointError(
             f"{model}: no such folder, not in the hub's cache, and the hub cannot be reached; "
             "check the name, or fetch it on a machine that is online and give its folder"
@@ -119,6 +120,14 @@ def _fetched(model: str) -> Path:
     if not (folder / CONTRACT).is_file():
         check_folder(folder)
     return folder
+
+
+def _transport(error: type[Exception]) -> tuple[type[Exception], ...]:
+    """What the hub's client lets through of its HTTP library, which has changed its name twice.
+
+    requests, httpx or httpx2: its root of errors is a base of the client's own ``error``.
+    """
+    return tuple(base for base in error.__mro__[1:] if issubclass(base, Exception))[:-1]
 
 
 def _check_family(model: str, settings: Mapping[str, Any]) -> None:
