@@ -163,3 +163,15 @@ def test_a_closed_pipe_ends_quietly_and_torch_is_not_imported(page: Path) -> Non
     process.wait(60)
     assert "Traceback" not in said
     assert "True" not in said
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full device to write to")
+@pytest.mark.parametrize("words", [("inspect",), ("inspect", "--json"), ("summarize",)])
+def test_an_output_that_is_full_is_one_line(page: Path, words: tuple[str, ...]) -> None:
+    command = [sys.executable, "-c", "from summarizer.cli import main; main()", *words, str(page)]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, check=False, timeout=120
+        )
+    assert done.returncode == 2
+    assert done.stderr.decode() == "jianbao: standard output: No space left on device\n"

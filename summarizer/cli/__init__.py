@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Callable
 from importlib.metadata import EntryPoint, entry_points
@@ -11,6 +13,9 @@ import click
 
 from summarizer._version import __version__
 from summarizer.exceptions import JianbaoError
+
+#: What a write says that names no file: standard output is full, over a quota, or broken.
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 
 
 class _Commands(click.Group):
@@ -62,7 +67,27 @@ def group() -> None:
 def main(run: Callable[..., Any] = group) -> None:
     """Entry point of the console script. A closed pipe (``| head``) ends quietly."""
     try:
-        run(prog_name="jianbao")
+        try:
+            run(prog_name="jianbao")
+        finally:
+            if sys.stdout is not None:  # closed by ``>&-``
+                sys.stdout.flush()
     except BrokenPipeError:
-        sys.stderr.close()
+        _give_up_output()
         sys.exit(1)
+    except OSError as error:
+        _give_up_output()
+        nameless = "standard output" if error.errno in _FULL else ""
+        said = [part for part in (error.filename or nameless, error.strerror or str(error)) if part]
+        line = OneLine(": ".join(map(str, said)))
+        line.show()
+        sys.exit(line.exit_code)
+
+
+def _give_up_output() -> None:
+    """Let standard output go nowhere, so that leaving is quiet.
+
+    What could not be written would be tried again when Python ends, and complained about.
+    """
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
