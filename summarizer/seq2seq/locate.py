@@ -97,7 +97,7 @@ def _fetched(model: str) -> Path:
     from huggingface_hub import HfApi, snapshot_download
     from huggingface_hub.errors import HfHubHTTPError
 
-    unreachable = (*_transport(HfHubHTTPError), OSError, ValueError)
+    unreachable = _unreachable(HfHubHTTPError)
     try:
         with quiet_hub():
             names = [Path(name) for name in HfApi().list_repo_files(model)]
@@ -122,12 +122,14 @@ def _fetched(model: str) -> Path:
     return folder
 
 
-def _transport(error: type[Exception]) -> tuple[type[Exception], ...]:
-    """What the hub's client lets through of its HTTP library, which has changed its name twice.
+def _unreachable(error: type[Exception]) -> tuple[type[Exception], ...]:
+    """What the hub's client raises where there is no network, or no use for what it got.
 
-    requests, httpx or httpx2: its root of errors is a base of the client's own ``error``.
+    It lets its HTTP library's errors through, and that has changed its name twice (requests,
+    httpx, httpx2); their root is a base of the client's own ``error``.
     """
-    return tuple(base for base in error.__mro__[1:] if issubclass(base, Exception))[:-1]
+    bases = tuple(base for base in error.__mro__[1:] if issubclass(base, Exception))
+    return (*bases[:-1], OSError, ValueError)
 
 
 def _check_family(model: str, settings: Mapping[str, Any]) -> None:
