@@ -76,6 +76,11 @@ def test_candidates_are_as_many_as_asked_for(page: Path) -> None:
     assert [c.score for c in found] == sorted((c.score for c in found), reverse=True)
 
 
+def test_a_narrow_beam_is_narrow_and_all_of_it_is_kept(page: Path) -> None:
+    result = run("summarize", page, "--json", "--task", "headline", "--beam", "2")
+    assert len(Summary.model_validate_json(result.stdout).candidates) == 2
+
+
 def test_one_bad_file_does_not_stop_the_others(page: Path, tmp_path: Path) -> None:
     empty = tmp_path / "空.txt"
     empty.write_bytes(b"")
@@ -106,8 +111,11 @@ def test_jsonl_records_keep_their_ids(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("option", "value", "said"),
     [
-        ("--max-chars", "3", "max_chars"),
-        ("--candidates", "99", "candidates"),
+        ("--max-chars", "5", "'--max-chars': 5 is not in the range 8<=x<=1000"),
+        ("--candidates", "99", "'--candidates': 99 is not in the range 1<=x<=16"),
+        ("--candidates", "0", "'--candidates': 0"),
+        ("--candidates", "7", "candidates: 7 needs a beam at least as wide"),
+        ("--beam", "0", "'--beam': 0 is not in the range 1<=x<=16"),
     ],
 )
 def test_a_bad_option_is_one_line(page: Path, option: str, value: str, said: str) -> None:

@@ -17,6 +17,9 @@ from summarizer.exceptions import JianbaoError
 #: What a write says that names no file: standard output is full, over a quota, or broken.
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 
+#: A group without a sub-command: no mistake, its help is printed. Click has it from 8.2 on.
+_HELP = getattr(click.exceptions, "NoArgsIsHelpError", ())
+
 
 class _Commands(click.Group):
     """Sub-commands come from the entry points, so that rooms above the library can add theirs."""
@@ -47,6 +50,10 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except JianbaoError as error:
             raise OneLine(str(error)) from error
+        except click.UsageError as error:
+            if isinstance(error, _HELP):
+                raise
+            raise OneLine(error.format_message()) from error
 
 
 class OneLine(click.ClickException):

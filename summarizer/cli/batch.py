@@ -17,29 +17,23 @@ from summarizer.archive import report
 from summarizer.archive.publishing import Places
 from summarizer.archive.run import ROUND, Job, Outcome, batch
 from summarizer.archive.types import Fields, Setup, Workers
+from summarizer.cli.writing import HOUSE, options_of, writing_options
 from summarizer.exceptions import ArchiveError, OptionError
-from summarizer.options import BEAM, LENGTHS, Options
-from summarizer.types import Task
 
 _Command = Callable[..., Any]
 
 
 def shared_options(command: _Command) -> _Command:
     """The options that ``batch`` and ``watch`` have in common."""
-    options = [
+    options: list[Callable[[_Command], _Command]] = [
         click.option("--out", required=True, help="The output, .jsonl or .parquet."),
         click.option("--text-field", default="text", show_default=True, help="Field of the text."),
         click.option("--id-field", default="id", show_default=True, help="Field of the id."),
-        click.option("--task", type=click.Choice(["headline", "brief", "both"]), default="both"),
-        click.option("--max-chars", type=int, help="Hard ceiling in 字 of every output."),
-        click.option("--length", type=click.Choice(LENGTHS), help="Length class to aim for."),
-        click.option("--candidates", type=int, help="Candidates kept; the whole beam by default."),
-        click.option("--beam", type=int, default=BEAM, show_default=True, help="Beam width."),
-        click.option("--model", help="A model folder or hub id; the shipped model if not given."),
+        writing_options,
         click.option(
             "--runtime", default="auto", show_default=True, help="Engine that runs the model."
         ),
-        click.option("--house", type=click.Path(path_type=Path), help="YAML of house rules."),
+        click.option("--house", type=click.Path(path_type=Path), help=HOUSE),
         click.option("--with-text", is_flag=True, help="Put each article's text in its row."),
         click.option("--workers", type=click.IntRange(1), help="Processes [one per core]."),
         click.option(
@@ -111,17 +105,9 @@ def command(
 
 def setup_of(given: dict[str, Any]) -> Setup:
     """What the workers need, from the command's options."""
-    task, beam = given["task"], given["beam"]
-    options = Options.of(
-        tasks=tuple(Task) if task == "both" else (Task(task),),
-        max_chars=given["max_chars"],
-        length=given["length"],
-        candidates=beam if given["candidates"] is None else given["candidates"],
-        beam=beam,
-    )
     house = given["house"]
     return Setup(
-        options=options,
+        options=options_of(given),
         fields=Fields(text=given["text_field"], id=given["id_field"]),
         model=given["model"],
         engine=given["runtime"],

@@ -6,71 +6,48 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 from tqdm import tqdm
 
 from summarizer.cli.inputs import pages
 from summarizer.cli.render import terminal_text
+from summarizer.cli.writing import HOUSE, options_of, writing_options
 from summarizer.exceptions import ReadingError
-from summarizer.options import BEAM, LENGTHS, Options
+from summarizer.options import Options
 from summarizer.pages import split
-from summarizer.types import Article, Summary, Task
+from summarizer.types import Article, Summary
 
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--json", "form", flag_value="json", help="JSON lines, one object per article.")
 @click.option("--text", "form", flag_value="text", default="text", help="For people (default).")
-@click.option(
-    "--task",
-    type=click.Choice(["headline", "brief", "both"]),
-    default="both",
-    show_default=True,
-    help="What to write.",
-)
-@click.option("--max-chars", type=int, help="Hard ceiling in 字 of every output.")
-@click.option("--length", type=click.Choice(LENGTHS), help="Length class to aim for.")
-@click.option("--candidates", type=int, default=BEAM, show_default=True, help="Candidates kept.")
-@click.option("--beam", type=int, default=BEAM, show_default=True, help="Beam width.")
-@click.option("--model", help="A model folder or hub id; the shipped model if not given.")
+@writing_options
 @click.option("--engine", default="auto", show_default=True, help="Engine that runs the model.")
 @click.option("--threads", type=int, help="CPU threads; all cores if not given.")
-@click.option(
-    "--house",
-    type=click.Path(path_type=Path),
-    help="YAML of house rules, in place of the shipped ones.",
-)
+@click.option("--house", type=click.Path(path_type=Path), help=HOUSE)
 @click.option("--no-checks", is_flag=True, help="Print the model's first words unchecked.")
 @click.pass_context
 def command(
     context: click.Context,
+    /,
     files: tuple[Path, ...],
     form: str,
-    task: str,
-    max_chars: int | None,
-    length: str | None,
-    candidates: int,
-    beam: int,
     model: str | None,
     engine: str,
     threads: int | None,
     house: Path | None,
     no_checks: bool,
+    **given: Any,
 ) -> None:
     """Write headline and brief (标题、简讯) for each article of FILES.
 
     FILES are txt, md, html, docx, pdf or jsonl; "-" or nothing reads standard input. A file
     that cannot be read is named on stderr, the others are still done, and the exit code is 2.
     """
-    options = Options.of(
-        tasks=tuple(Task) if task == "both" else (Task(task),),
-        max_chars=max_chars,
-        length=length,
-        candidates=candidates,
-        beam=max(beam, candidates),
-        checks=not no_checks,
-    )
+    options = options_of(given, checks=not no_checks)
     from summarizer.pipeline import Summarizer  # the engine's libraries load only when needed
 
     failures = 0
