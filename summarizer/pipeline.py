@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
 
 from summarizer import extractive
 from summarizer.choosing import Decision, decide
 from summarizer.consensus import ranked
 from summarizer.extractive import Extract
 from summarizer.facts.check import Checker
-from summarizer.facts.extract import extract
-from summarizer.facts.model import Facts
 from summarizer.options import Options
 from summarizer.pages import split
+from summarizer.prompting import Reading, read
 from summarizer.provenance import trace
-from summarizer.selecting import Evidence, select
-from summarizer.seq2seq.engine import Decoding, Engine, Hypothesis, Prompt
+from summarizer.selecting import Evidence
+from summarizer.seq2seq.engine import Decoding, Engine, Hypothesis
 from summarizer.seq2seq.load import load
 from summarizer.speech import spoken
 from summarizer.style import House
-from summarizer.types import Article, Candidate, Method, Page, Provenance, Span, Summary, Task
-from summarizer.words import words
+from summarizer.types import Article, Candidate, Method, Page, Provenance, Summary, Task
+
+#: Decoding of what is written again: words meet less often, and what follows in the source counts
+#: for more than what salience would rather have (docs/training.md).
+CAREFUL_JOINTS = 4.0
+CAREFUL_WORTH = 1.5
 
 #: Articles that go through the engine together in :meth:`Summarizer.stream`.
 CHUNK = 32
@@ -81,98 +81,41 @@ class Summarizer:
     ) -> list[Summary]:
         """One summary per article, in order; the engine sees them all as one batch."""
         wanted = options or Options()
-        readings = self._read(articles, wanted)
+        readings = read(self.engine, articles, wanted)
         prompts = [prompt for reading in readings for prompt in reading.prompts]
-        written = iter(self.engine.generate(prompts, self._decoding(wanted)))
-        summaries: list[Summary] = []
-        for reading in readings:
-            hypotheses = {prompt.task: next(written) for prompt in reading.prompts}
-            summaries.append(self._finish(reading, hypotheses, wanted))
-        return summaries
-
-    def _decoding(self, options: Options) -> Decoding:
-        return Decoding(beam=options.beam, candidates=options.candidates)
-
-    def _read(self, articles: Sequence[Article], options: Options) -> list[_Reading]:
-        """Facts and evidence; salience is asked for where it chooses what is read or written."""
-        asked = [
-            a.text
-            for a in articles
-            if a.text.strip()
-            and (
-                Task.BRIEF in options.tasks
-                or any(len(a.text) > self.engine.budgets[task] for task in options.tasks)
-            )
+        decoding = Decoding(beam=wanted.beam, candidates=wanted.candidates)
+        written = iter(self.engine.generate(prompts, decoding))
+        drafts = [
+            _draft(reading, {prompt.task: next(written) for prompt in reading.prompts}, wanted)
+            for reading in readings
         ]
-        salience: dict[str, NDArray[np.float32]] = {}
-        if asked and self.engine.has_salience:
-            salience = dict(zip(asked, self.engine.salience(asked), strict=True))
-        readings: list[_Reading] = []
-        for article in articles:
-            facts = extract(article.text)
-            whole = (*facts.atomic(), *words(article.text))
-            weights = salience.get(article.text)
-            evidence = {
-                task: self._evidence(article.text, task, weights)
-                for task in options.tasks
-                if article.text.strip()
-            }
-            prompts = tuple(
-                self._prompt(article, found, task, whole, weights, options)
-                for task, found in evidence.items()
-            )
-            readings.append(_Reading(article, facts, weights, evidence, prompts))
-        return readings
+        if wanted.checks:
+            self._write_again(drafts, decoding, wanted)
+        return [self._summary(draft, wanted) for draft in drafts]
 
-    def _prompt(
-        self,
-        article: Article,
-        evidence: Evidence,
-        task: Task,
-        whole: Sequence[Span],
-        salience: NDArray[np.float32] | None,
-        options: Options,
-    ) -> Prompt:
-        upper = self.engine.buckets[task]
-        bucket = options.bucket(task, upper, len(article.text))
-        return Prompt(
-            text=evidence.text,
-            task=task,
-            bucket=bucket,
-            max_chars=options.ceiling(task),
-            min_chars=options.least(task, upper, bucket, len(article.text)),
-            atomic=_inside(evidence, whole),
-            worth=_worth(evidence, salience) if task is Task.BRIEF else (),
-        )
+    def _write_again(self, drafts: Sequence[_Draft], decoding: Decoding, options: Options) -> None:
+        """Briefs of which no candidate passed are written once more, closer to the source."""
+        weak = [
+            (draft, prompt)
+            for draft in drafts
+            for prompt in draft.reading.prompts
+            if prompt.task is Task.BRIEF and draft.decisions[Task.BRIEF].method is not Method.MODEL
+        ]
+        careful = replace(decoding, joint_penalty=CAREFUL_JOINTS, worth=CAREFUL_WORTH)
+        written = self.engine.generate([prompt for _, prompt in weak], careful) if weak else []
+        for (draft, _), hypotheses in zip(weak, written, strict=True):
+            candidates = _candidates(Task.BRIEF, hypotheses, draft.reading)
+            again = decide(Task.BRIEF, candidates, draft.checker, lambda: [])
+            if again.method is Method.MODEL:
+                first = tuple(
+                    r for r in draft.decisions[Task.BRIEF].reasons if r.startswith("候选")
+                )
+                draft.candidates[Task.BRIEF] = candidates
+                draft.decisions[Task.BRIEF] = replace(again, reasons=(*first, "已重新撰写"))
 
-    def _evidence(self, text: str, task: Task, salience: NDArray[np.float32] | None) -> Evidence:
-        """Evidence that fits the engine's window: rare characters cost several tokens each."""
-        budget = min(self.engine.budgets[task], len(text))
-        while True:
-            found = select(text, task, budget=budget, salience=salience)
-            tokens = self.engine.count_tokens(found.text)
-            if tokens <= self.engine.window - 2 or budget < 8:
-                return found
-            budget = min(budget - 1, int(0.9 * budget * (self.engine.window - 2) / tokens))
-
-    def _finish(
-        self,
-        reading: _Reading,
-        hypotheses: dict[Task, tuple[Hypothesis, ...]],
-        options: Options,
-    ) -> Summary:
+    def _summary(self, draft: _Draft, options: Options) -> Summary:
+        reading, decisions = draft.reading, draft.decisions
         article = reading.article
-        candidates = {
-            task: [_candidate(task, h, reading.evidence[task], article.text) for h in found]
-            for task, found in hypotheses.items()
-        }
-        if Task.BRIEF in candidates:  # headlines are too short for a consensus to tell more
-            candidates[Task.BRIEF] = ranked(candidates[Task.BRIEF])
-        checker = Checker(article.text, reading.facts)
-        decisions = {
-            task: self._decide(task, candidates.get(task, []), reading, checker, options)
-            for task in options.tasks
-        }
         provenance: list[Provenance] = []
         warnings: list[str] = []
         for task, decision in decisions.items():
@@ -189,7 +132,7 @@ class Summarizer:
             text=article.text,
             headline=texts.get(Task.HEADLINE),
             brief=texts.get(Task.BRIEF),
-            candidates=tuple(c for found in candidates.values() for c in found),
+            candidates=tuple(c for found in draft.candidates.values() for c in found),
             checks=tuple(c for d in decisions.values() for c in d.checks),
             provenance=tuple(provenance),
             read_share={
@@ -202,31 +145,49 @@ class Summarizer:
             model=self.model,
         )
 
-    def _decide(
-        self,
-        task: Task,
-        candidates: Sequence[Candidate],
-        reading: _Reading,
-        checker: Checker,
-        options: Options,
-    ) -> Decision:
-        if not options.checks and candidates:
-            first = candidates[0]
-            return Decision(first.text, first.copied, Method.MODEL, (), ())
-        return decide(
-            task, candidates, checker, lambda: _fallback(task, reading, options.ceiling(task))
-        )
+
+@dataclass(slots=True)
+class _Draft:
+    """An article with what was written of it and which of that is to be printed."""
+
+    reading: Reading
+    checker: Checker
+    candidates: dict[Task, list[Candidate]]
+    decisions: dict[Task, Decision]
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What is known of one article before anything is written."""
+def _draft(
+    reading: Reading, written: dict[Task, tuple[Hypothesis, ...]], options: Options
+) -> _Draft:
+    candidates = {task: _candidates(task, found, reading) for task, found in written.items()}
+    checker = Checker(reading.article.text, reading.facts)
+    decisions = {
+        task: _decide(task, candidates.get(task, []), reading, checker, options)
+        for task in options.tasks
+    }
+    return _Draft(reading, checker, candidates, decisions)
 
-    article: Article
-    facts: Facts
-    salience: NDArray[np.float32] | None
-    evidence: dict[Task, Evidence]
-    prompts: tuple[Prompt, ...]
+
+def _decide(
+    task: Task,
+    candidates: Sequence[Candidate],
+    reading: Reading,
+    checker: Checker,
+    options: Options,
+) -> Decision:
+    if not options.checks and candidates:
+        first = candidates[0]
+        return Decision(first.text, first.copied, Method.MODEL, (), ())
+    return decide(
+        task, candidates, checker, lambda: _fallback(task, reading, options.ceiling(task))
+    )
+
+
+def _candidates(task: Task, found: Sequence[Hypothesis], reading: Reading) -> list[Candidate]:
+    """The hypotheses in the order in which they are tried."""
+    made = [_candidate(task, h, reading.evidence[task], reading.article.text) for h in found]
+    # Headlines are too short for a consensus to tell more.
+    return ranked(made) if task is Task.BRIEF else made
 
 
 def _candidate(task: Task, hypothesis: Hypothesis, evidence: Evidence, source: str) -> Candidate:
@@ -239,25 +200,7 @@ def _candidate(task: Task, hypothesis: Hypothesis, evidence: Evidence, source: s
     return Candidate(task=task, text=text, score=hypothesis.score, copied=copied)
 
 
-def _inside(evidence: Evidence, spans: Sequence[Span]) -> tuple[Span, ...]:
-    """The article ``spans`` that the evidence holds whole, as spans of the evidence."""
-    place = {position: i for i, position in enumerate(evidence.origin.positions())}
-    found: list[Span] = []
-    for span in spans:
-        start = place.get(span.start)
-        if start is not None and place.get(span.end - 1) == start + len(span) - 1:
-            found.append(Span(start=start, end=start + len(span)))
-    return tuple(found)
-
-
-def _worth(evidence: Evidence, salience: NDArray[np.float32] | None) -> tuple[float, ...]:
-    """Salience of the evidence; a headline does not say what a brief keeps, so it has none."""
-    if salience is None:
-        return ()
-    return tuple(float(salience[i]) for i in evidence.origin.positions())
-
-
-def _fallback(task: Task, reading: _Reading, max_chars: int) -> list[Extract]:
+def _fallback(task: Task, reading: Reading, max_chars: int) -> list[Extract]:
     """Extracts to try in turn; the last is the plainest: one clause of the source."""
     text = reading.article.text
     if task is Task.BRIEF:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any, cast
+
 import pytest
 
 from summarizer.options import Options
 from summarizer.pipeline import Summarizer
+from summarizer.seq2seq.engine import Decoding, Engine, Hypothesis, Prompt
 from summarizer.types import Article, CharMap, Method, Page, Summary, Task
 from tests.bulletins import MEETING, SHORT, STATISTICS
 
@@ -89,6 +93,48 @@ def test_without_checks_the_first_candidate_comes_as_it_is(summarizer: Summarize
     first = next(c for c in summary.candidates if c.task is Task.BRIEF)
     assert summary.brief == first.text
     assert summary.checks == ()
+
+
+class _Careless:
+    """The shipped engine, but what it writes at first stops in the middle of a clause."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.asked: list[tuple[int, Decoding]] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._engine, name)
+
+    def generate(
+        self, prompts: Sequence[Prompt], decoding: Decoding
+    ) -> list[tuple[Hypothesis, ...]]:
+        self.asked.append((len(prompts), decoding))
+        written = self._engine.generate(prompts, decoding)
+        if len(self.asked) > 1:
+            return written
+        torn = Hypothesis("5月12日，云岭县委副书记、县长林岳主持召开全县防汛备汛。", -0.1)
+        return [
+            (torn,) if prompt.task is Task.BRIEF and prompt.text[:5] == "5月12日" else found
+            for prompt, found in zip(prompts, written, strict=True)
+        ]
+
+
+def test_a_brief_of_which_nothing_passes_is_written_again(summarizer: Summarizer) -> None:
+    engine = _Careless(summarizer.engine)
+    careless = Summarizer(cast("Engine", engine), summarizer.house)
+    first, second = careless.summarize_articles([article(MEETING), article(SHORT, 1)])
+    assert first.method[Task.BRIEF] is Method.MODEL
+    assert first.brief is not None
+    assert "防汛备汛。" not in first.brief
+    assert first.reasons[Task.BRIEF][0].startswith("候选1未采用")
+    assert first.reasons[Task.BRIEF][-1] == "已重新撰写"
+    assert all(check.passed is not False for check in first.checks)
+    assert first.brief in [c.text for c in first.candidates]
+    assert second.brief == summarizer.summarize_articles([article(SHORT)])[0].brief
+    (_, usual), (count, careful) = engine.asked
+    assert count == 1
+    assert careful.joint_penalty > usual.joint_penalty
+    assert careful.worth < usual.worth
 
 
 def test_an_empty_article_gets_nothing_and_says_so(summarizer: Summarizer) -> None:
