@@ -48,6 +48,13 @@ def test_a_wrong_summary_exits_with_1_and_tells_what_the_source_has(files: Path)
     assert "✗  职务：" in result.output
 
 
+def test_either_file_may_be_standard_input(files: Path) -> None:
+    source, summary = files / "source.txt", files / "true.txt"
+    assert run("--source", source, "--summary", "-", text=WRONG).exit_code == 1
+    assert run("--source", source, "--summary", "-", text=TRUE).exit_code == 0
+    assert run("--source", "-", "--summary", summary, text=MEETING).exit_code == 0
+
+
 def test_json_is_the_python_call(files: Path) -> None:
     result = check(files, "wrong", "--json")
     found = json.loads(result.output)
@@ -118,6 +125,7 @@ def test_a_headline_may_round(tmp_path: Path) -> None:
     ("arguments", "text", "error"),
     [
         ((), None, OptionError),
+        (("--source", "-", "--summary", "-"), "a", OptionError),
         (("--jsonl", "--source", "x"), None, OptionError),
         (("--jsonl",), "{]\n", DataError),
         (("--jsonl",), "[1]\n", DataError),

@@ -100,6 +100,22 @@ def test_standard_input(arguments: tuple[str, ...]) -> None:
     assert Summary.model_validate_json(result.stdout).text == SHORT
 
 
+def test_standard_input_stands_among_files_once(page: Path) -> None:
+    result = run("inspect", "-", page, "-", "--json", text=SHORT)
+    sources = [json.loads(line)["source"] for line in result.stdout.splitlines()]
+    assert sources == ["-", str(page)]
+    assert result.stderr == "jianbao: -：标准输入只能读一次\n"
+    assert result.exit_code == 2
+
+
+def test_a_bad_record_in_a_pipe_does_not_stop_the_others() -> None:
+    good = [json.dumps({"id": i, "text": SHORT}) for i in ("甲", "乙")]
+    result = run("inspect", "--json", text="\n{bad\n".join(good))
+    assert [json.loads(line)["source"] for line in result.stdout.splitlines()] == ["甲", "乙"]
+    assert result.stderr.startswith("jianbao: -:2：不是 JSON")
+    assert result.exit_code == 2
+
+
 def test_jsonl_records_keep_their_ids(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     lines = [json.dumps({"id": i, "text": SHORT}) for i in ("甲", "乙")]

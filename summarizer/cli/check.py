@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
+from summarizer.cli.inputs import STDIN, pages
 from summarizer.exceptions import DataError, OptionError, ReadingError
 from summarizer.facts.check import Checker
 from summarizer.facts.labels import LABELS
 from summarizer.pages import split
-from summarizer.reading import read
 from summarizer.reading.encoding import decode, whole
 from summarizer.reading.jsonl import lines
 from summarizer.types import Check, Page, Task
@@ -26,7 +26,9 @@ _STDIN = "<stdin>"
 @click.option(
     "--source", type=click.Path(path_type=Path), help="The article: txt, md, html, docx or pdf."
 )
-@click.option("--summary", type=click.Path(path_type=Path), help="The summary to check.")
+@click.option(
+    "--summary", type=click.Path(path_type=Path), help='The summary; one of the two may be "-".'
+)
 @click.option(
     "--task",
     type=click.Choice([task.value for task in Task]),
@@ -60,8 +62,10 @@ def command(
         context.exit(0 if _stream(Task(task)) else 1)
     if source is None or summary is None:
         raise OptionError("--source and --summary are both needed (or --jsonl)")
-    article = "\n".join(_article(page) for page in read(source))
-    output = "\n".join(page.text for page in read(summary)).strip()
+    if source == summary == STDIN:
+        raise OptionError("--source and --summary cannot both be standard input")
+    article = "\n".join(_article(page) for page in _read(source))
+    output = "\n".join(page.text for page in _read(summary)).strip()
     if not output:
         raise ReadingError(f"{summary}: no text to check")
     checks = Checker(article).check(Task(task), output)
@@ -75,6 +79,14 @@ def report(checks: Sequence[Check]) -> dict[str, Any]:
         "passed": all(check.passed is not False for check in checks),
         "checks": [check.model_dump(mode="json", exclude={"task"}) for check in checks],
     }
+
+
+def _read(path: Path) -> Iterator[Page]:
+    """The pages of a file or of standard input. Raises ReadingError at what cannot be read."""
+    for found in pages((path,)):
+        if isinstance(found, ReadingError):
+            raise found
+        yield found
 
 
 def _article(page: Page) -> str:
