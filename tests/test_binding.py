@@ -144,3 +144,21 @@ def test_what_a_meeting_decided_its_chair_did_not_say(output: str, passed: bool)
         "会议决定，于6月25日召开县人大常委会会议。\n据了解，全县已有服务企业专员120名。"
     )
     assert attributed(Checker(source).view(Task.BRIEF, output)).passed is passed
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        (
+            "县长林岳会见青年代表。林岳强调，青年是有生力量。我对大家提出三点希望：一是希望你们守望相助。",
+            "县长林岳会见青年代表。林岳强调，希望你们守望相助。",
+        ),
+        (
+            "县长林岳检查车站。站长唐一鸣8日表示，车站将增开班车12趟。林岳参加。",
+            "县长林岳检查车站。站长唐一鸣表示，车站将增开班车12趟。",
+        ),
+    ],
+    ids=["I ask", "on a day"],
+)
+def test_who_speaks_is_found(source: str, output: str) -> None:
+    assert attributed(Checker(source).view(Task.BRIEF, output)).passed

@@ -35,6 +35,8 @@ _NOBODY: Final = re.compile(
     rf"(?:会议|全会|大会|座谈会|推进会|论坛|通知|》|意见|方案|报告|公报|声明|批示|指示|文章|来信|贺信|回信|大家|双方|"
     rf"委员们|代表们|专家|官兵|群众|发言人|负责人|负责同志|企业家?|委员|人士|方面|部门|中方|[一-龥]方|人们){_BETWEEN}$"
 )
+#: Who says so speaks already: 我对大家提出三点希望.
+_SPEAKING: Final = re.compile(r"(?:^|[，；：“])我们?(?!省|市|县|区|国|州|乡|镇)[^，。]*$")
 _OPENING: Final = re.compile(
     r"(?:^|[，。；：\n”）)])(?:真诚|衷心|同时|还|也|并|特别|进一步|另外，?|最后，?|明确|着重)*$"
 )
@@ -111,6 +113,8 @@ def _speaker(
         if len(near) > 1 and re.fullmatch(r"[和、与及]", text[near[-2].end : last.start]):
             return ""
         return last.normal
+    if _SPEAKING.search(words):
+        return None
     if _NOBODY.search(words):
         return ""
     if not _OPENING.search(words):
