@@ -8,7 +8,6 @@ client. Both load only when asked for; ``--in`` needs no more than ``jianbao[dig
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,7 +53,9 @@ def _day(_: click.Context, __: click.Parameter, value: str | None) -> date:
 @click.option("--publish", type=click.Choice(["draft", "release", "robot"]), help="Send it.")
 @click.option("--model", help="A model folder or hub id.")
 @click.option("--threads", type=int, help="CPU threads; all cores if not given.")
+@click.pass_context
 def command(
+    context: click.Context,
     day: date,
     folder: Path | None,
     from_service: bool,
@@ -76,7 +77,8 @@ def command(
 
     Without --out it is printed as text with the reasons of every placement. --publish draft
     sends it to the 公众号 of JIANBAO_WECHAT_APPID and JIANBAO_WECHAT_SECRET, once: sent
-    again, nothing is done (a changed digest needs another --edition).
+    again, nothing is done (a changed digest needs another --edition). A file that cannot be
+    read is named on stderr, the digest is made without it, and the exit code is 2.
     """
     from summarizer.digest.making import make
     from summarizer.digest.rendering.themes import theme
@@ -90,10 +92,11 @@ def command(
         chosen = chosen.model_copy(update={"name": name[:12]})
     appearance = theme(look)
     decided = Edits() if edits is None else _edits(edits)
-    if folder is not None:
-        stories = list(_gathered(folder, day, outlet, model, threads))
-    else:
-        stories = _fetched(url, key, day)
+    stories, unread = (
+        (_fetched(url, key, day), 0)
+        if folder is None
+        else _gathered(folder, day, outlet, model, threads)
+    )
     digest = make(stories, day, chosen, decided, edition=edition)
     _remarks(digest, appearance)
     if out is not None:
@@ -102,21 +105,28 @@ def command(
         _explain(digest)
     if publish is not None:
         _publish(digest, look, publish)
+    if unread:
+        context.exit(2)
 
 
 def _gathered(
     folder: Path, day: date, outlet: str | None, model: str | None, threads: int | None
-) -> Iterator[Story]:
+) -> tuple[list[Story], int]:
+    """The stories of the files, and how many files or records could not be read."""
     from summarizer.digest.gathering import files_of, gather
     from summarizer.pipeline import Summarizer
 
     files = files_of(folder, day)
     summarizer = Summarizer.load(model, threads=threads)
+    stories: list[Story] = []
+    unread = 0
     for found in gather(files, folder, summarizer, outlet=outlet):
         if isinstance(found, ReadingError):
+            unread += 1
             click.echo(f"jianbao: {found}", err=True)
         else:
-            yield found
+            stories.append(found)
+    return stories, unread
 
 
 def _fetched(url: str, key: str | None, day: date) -> list[Story]:
@@ -136,7 +146,8 @@ def _edits(path: Path) -> Edits:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise OptionError(f"--edits {path}: {where}: {first['msg']}") from None
+        what = f"{where}: {first['msg']}" if where else first["msg"]
+        raise OptionError(f"--edits {path}: {what}") from None
 
 
 def _explain(digest: Digest) -> None:

@@ -53,10 +53,11 @@ class Progress(Protocol):
 
 @dataclass
 class Outcome:
-    """What a run came to. ``articles`` and ``seconds`` are of this session alone."""
+    """What a run came to. ``articles``, ``failed`` and ``seconds`` are of this session alone."""
 
     stats: Stats
     articles: int = 0
+    failed: int = 0
     seconds: float = 0.0
     already: bool = False
 
@@ -107,6 +108,7 @@ class Run:
         output = Output(journal, places.rows, places.errors, job.with_text)
         ahead = Ahead(plans(journal, self.workers, job.setup.fields, job.round_size, job.limit))
         outcome = Outcome(Stats())
+        before = Stats.model_validate(journal.committed().stats).failed
         try:
             clock = _Clock()
             total = journal.totals()[1]
@@ -134,6 +136,7 @@ class Run:
             output.close()
             self._open.clear()
         outcome.stats = Stats.model_validate(output.now.stats)
+        outcome.failed = outcome.stats.failed - before
         outcome.seconds = time.monotonic() - began
         return outcome
 

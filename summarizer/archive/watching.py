@@ -49,7 +49,7 @@ def watch(
                 run.journal.list_sources([settled])
             if settled or pending:
                 outcome = run.drain()
-                if outcome.articles or settled:
+                if outcome.articles or outcome.failed or settled:
                     say(outcome)
                 pending = False
             if unsettled:

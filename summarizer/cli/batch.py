@@ -26,7 +26,6 @@ _Command = Callable[..., Any]
 def shared_options(command: _Command) -> _Command:
     """The options that ``batch`` and ``watch`` have in common."""
     options: list[Callable[[_Command], _Command]] = [
-        click.option("--out", required=True, help="The output, .jsonl or .parquet."),
         click.option("--text-field", default="text", show_default=True, help="Field of the text."),
         click.option("--id-field", default="id", show_default=True, help="Field of the id."),
         writing_options,
@@ -57,6 +56,7 @@ def shared_options(command: _Command) -> _Command:
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True)
+@click.option("--out", required=True, help="The output, .jsonl or .parquet.")
 @shared_options
 @click.option("--shard", type=int, help="Make OUT a folder of parts with so many rows each.")
 @click.option("--limit", type=click.IntRange(1), help="Stop after so many documents.")

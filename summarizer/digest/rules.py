@@ -121,7 +121,8 @@ class Rules(Value):
             first = error.errors()[0]
             where = ".".join(str(part) for part in first["loc"])
             what = first["msg"].removeprefix("Value error, ")
-            raise OptionError(f"order rules {path}: {where}: {what}") from None
+            said = f"{where}: {what}" if where else what
+            raise OptionError(f"order rules {path}: {said}") from None
 
 
 @cache

@@ -107,6 +107,19 @@ def test_errors_are_told_by_the_exit_code(tmp_path: Path) -> None:
     assert "no such file or folder" in missing.stderr
 
 
+def test_watch_tells_what_it_could_not_read(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "good.txt").write_text(bulletins.SHORT, "utf-8")
+    line = ["watch", folder, "--out", tmp_path / "o.jsonl", "--settle", "0", "--once", *FAST]
+    found = jianbao(*line)
+    assert found.returncode == 1, found.stderr
+    assert f"未能处理1条，见 {tmp_path / 'o.errors.jsonl'}" in found.stderr
+    again = jianbao(*line)
+    assert (again.returncode, again.stderr) == (0, "")
+
+
 def test_watch_does_what_comes_once_and_survives_a_kill(tmp_path: Path) -> None:
     pytest.importorskip("watchfiles")
     folder, out = tmp_path / "in", tmp_path / "o.jsonl"

@@ -10,7 +10,8 @@ from click.testing import CliRunner
 
 from service.cli import digest as cli
 from summarizer.exceptions import OptionError, ReadingError
-from tests.digest.invented import DAY, by_file, stories
+from summarizer.pipeline import Summarizer
+from tests.digest.invented import DAY, FOLDER, by_file, stories
 
 
 def run(*arguments: str) -> str:
@@ -56,3 +57,23 @@ def test_printed_with_reasons_and_an_editors_decisions(
     edits.write_text('{"pin": []}', "utf-8")
     with pytest.raises(OptionError, match="pin: Extra inputs"):
         run("--from-service", "--edits", str(edits))
+    edits.write_text("pins: [a]", "utf-8")
+    with pytest.raises(OptionError, match=r"edits\.json: Invalid JSON"):
+        run("--from-service", "--edits", str(edits))
+
+
+def test_what_cannot_be_read_is_told_by_the_exit_code(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, summarizer: Summarizer
+) -> None:
+    monkeypatch.setattr(Summarizer, "load", lambda *_, **__: summarizer)
+    (tmp_path / "a.txt").write_text(
+        (FOLDER / "2024-06-12" / "云岭日报" / "02.txt").read_text("utf-8"), "utf-8"
+    )
+    line = ["--date", DAY.isoformat(), "--in", str(tmp_path)]
+    whole = CliRunner().invoke(cli.command, line)
+    assert (whole.exit_code, whole.stderr) == (0, "")
+    (tmp_path / "b.txt").write_bytes(b"")
+    part = CliRunner().invoke(cli.command, line)
+    assert part.exit_code == 2
+    assert part.stdout == whole.stdout
+    assert part.stderr == f"jianbao: {tmp_path / 'b.txt'}：文件是空的\n"
