@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.exceptions import DataError
-from summarizer.types import Task
+from summarizer.types import Method, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ def read_rows(path: Path) -> Iterator[Row]:
     """The rows of ``path`` (``*.jsonl`` or ``*.jsonl.gz``), in order.
 
     A row is ``{"text", "headline", "brief", ...}``; the data sets of ``jianbao eval`` and
-    ``jianbao feedback export``, whose references are a list, give one row per reference.
+    ``jianbao feedback export``, whose references are a list, give one row per reference. Of the
+    rows of ``jianbao batch --with-text`` only what the model wrote with every check passed is one.
     Raises DataError that names file and line.
     """
     try:
@@ -65,8 +66,11 @@ def _rows(line: bytes, where: str) -> Iterator[Row]:
 
 def _row(found: dict[str, Any], reference: dict[str, Any], where: str) -> Row:
     texts: dict[str, str | None] = {}
+    method = found.get("method")
     for name in ("headline", "brief"):
         value = reference.get(name)
+        if isinstance(method, dict) and method.get(name) != Method.MODEL:
+            value = None
         if value is not None and not isinstance(value, str):
             raise DataError(f'{where}: "{name}" must be a string or null')
         texts[name] = value

@@ -37,6 +37,23 @@ def test_rows_of_training_files_and_of_data_sets(tmp_path: Path) -> None:
     assert found[0].of(Task.BRIEF) is None
 
 
+def test_of_rows_of_an_archive_only_the_models_own_are_examples(tmp_path: Path) -> None:
+    path = tmp_path / "own.jsonl"
+    row = {"text": "正文。", "headline": "标题", "brief": "简讯。"}
+    methods = [
+        {"headline": "model", "brief": "model"},
+        {"headline": "model", "brief": "extractive"},
+        {"brief": "repaired"},
+    ]
+    lines = [json.dumps({**row, "method": method}, ensure_ascii=False) for method in methods]
+    path.write_text("\n".join(lines), "utf-8")
+    assert [(r.headline, r.brief) for r in read_rows(path)] == [
+        ("标题", "简讯。"),
+        ("标题", None),
+        (None, None),
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "what"),
     [
