@@ -194,6 +194,7 @@ def batch(job: Job, workers: Workers, progress: Progress) -> Outcome:
     Raises ArchiveError, one line, where it cannot go on; the same call then goes on where it
     stopped.
     """
+    _require_inputs(job)
     with opened(job, workers, progress) as run:
         journal = run.journal
         if journal.get("finished"):
@@ -211,10 +212,23 @@ def batch(job: Job, workers: Workers, progress: Progress) -> Outcome:
         return outcome
 
 
+def _require_inputs(job: Job) -> None:
+    """Raise ArchiveError for a local input that is not there, before anything is made or cleared.
+
+    Of a run that goes on the inputs are listed already; one that has gone since is told then.
+    """
+    if (job.places.work / JOURNAL).exists() and not job.restart:
+        return
+    for given in job.inputs:
+        if not is_remote(given):  # to list a store takes long, and is done once
+            next(walk(given), None)
+
+
 @contextmanager
 def opened(job: Job, workers: Workers, progress: Progress) -> Iterator[Run]:
     """The journal of ``job``, locked and compared with what it was begun with."""
     places = job.places
+    now = _manifest(job, workers.model())  # a model or rules that are not there leave no folder
     try:
         places.work.mkdir(parents=True, exist_ok=True)
         lock = (places.work / LOCK).open("a+")
@@ -232,7 +246,6 @@ def opened(job: Job, workers: Workers, progress: Progress) -> Iterator[Run]:
             )
         journal = Journal(places.work / JOURNAL)
         try:
-            now = _manifest(job, workers.model())
             before = journal.get("manifest")
             if before is None:
                 journal.put("manifest", now)

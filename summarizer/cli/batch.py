@@ -96,11 +96,23 @@ def command(
     if dry_run:
         _estimate(job, count)
         return
+    if page is not None:
+        _make_room(page)
     workers = workers_of(engine, setup, given["workers"])
     with Bar() as bar:
         outcome = run_job(lambda: batch(job, workers, bar), workers)
     tell(outcome, places, page)
     context.exit(1 if outcome.stats.failed else 0)
+
+
+def _make_room(page: Path) -> None:
+    """The folder of the report, made before a run of hours and not missed after it."""
+    if page.is_dir():
+        raise OptionError(f"report: {page} is a folder; name a file")
+    try:
+        page.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OptionError(f"report: {page}: {error.strerror}") from None
 
 
 def setup_of(given: dict[str, Any]) -> Setup:

@@ -105,6 +105,24 @@ def test_errors_are_told_by_the_exit_code(tmp_path: Path) -> None:
     missing = jianbao("batch", tmp_path / "none", "--out", tmp_path / "x.jsonl", *FAST)
     assert missing.returncode == 2
     assert "no such file or folder" in missing.stderr
+    model = ["--model", tmp_path / "no model"]
+    refused = jianbao("batch", tmp_path / "good.txt", "--out", tmp_path / "x.jsonl", *model, *FAST)
+    assert refused.returncode == 2
+    assert not (tmp_path / "x.jsonl.jianbao").exists()
+
+
+def test_the_report_has_a_place_before_the_run_begins(tmp_path: Path) -> None:
+    source = write_jsonl(tmp_path / "a.jsonl", 1, short=True)
+    line = ["batch", source, "--out", tmp_path / "o.jsonl", *FAST, "--report"]
+    for bad, said in ((tmp_path, "is a folder"), (source / "r.html", "exists")):
+        refused = jianbao(*line, bad)
+        assert refused.returncode == 2
+        assert said in refused.stderr
+        assert len(refused.stderr.splitlines()) == 1
+        assert [p.name for p in tmp_path.iterdir()] == ["a.jsonl"]
+    page = tmp_path / "new" / "folder" / "r.html"
+    assert jianbao(*line, page).returncode == 0
+    assert "稿件" in page.read_text("utf-8")
 
 
 def test_watch_tells_what_it_could_not_read(tmp_path: Path) -> None:
