@@ -39,7 +39,9 @@ def core(summary: Summary) -> Core:
     passed: dict[str, list[str]] = {task.value: [] for task in summary.method}
     for check in summary.checks:
         if check.passed:
-            passed[check.task.value].append(check.kind)
+            kinds = passed[check.task.value]
+            if check.kind not in kinds:
+                kinds.append(check.kind)
     return {
         "headline": summary.headline,
         "brief": summary.brief,

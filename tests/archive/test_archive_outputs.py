@@ -9,8 +9,10 @@ import pytest
 
 from summarizer.archive.publishing import Places
 from summarizer.archive.report import as_html, as_json, as_lines
+from summarizer.archive.rows import core
 from summarizer.exceptions import OptionError
 from summarizer.pipeline import Summarizer
+from summarizer.types import Check, Method, Summary, Task
 from tests.archive.corpus import texts, write_jsonl
 from tests.archive.inline import Stop, job, rows, run
 
@@ -38,6 +40,23 @@ def test_shards_and_parquet_hold_the_same_rows(summarizer: Summarizer, tmp_path:
     assert names == ["_SUCCESS", "part-00000.jsonl", "part-00001.jsonl", "part-00002.jsonl"]
     joined = b"".join((parts / name).read_bytes() for name in names[1:])
     assert joined == plain.read_bytes()
+
+
+def test_a_kind_that_passed_several_times_is_named_once() -> None:
+    kinds = ["names", "dates", "names", "speaker", "dates"]
+    summary = Summary(
+        source="-",
+        index=0,
+        title=None,
+        text="县长林岳出席。",
+        headline="林岳出席",
+        brief=None,
+        checks=tuple(Check(kind=kind, task=Task.HEADLINE, passed=True) for kind in kinds),
+        read_share={Task.HEADLINE: 1},
+        method={Task.HEADLINE: Method.MODEL},
+        model="none",
+    )
+    assert core(summary)["checks"] == {"headline": ["names", "dates", "speaker"]}
 
 
 def test_output_through_fsspec(summarizer: Summarizer, tmp_path: Path) -> None:
