@@ -8,14 +8,17 @@ import sys
 from pathlib import Path
 
 import pytest
+from click import unstyle
 from click.testing import CliRunner, Result
 
 from summarizer import __version__
 from summarizer.cli import group
 from summarizer.cli.marks import LABELS
+from summarizer.cli.render import terminal_text
+from summarizer.options import Options
 from summarizer.pages import split
 from summarizer.pipeline import Summarizer
-from summarizer.types import Page, Summary
+from summarizer.types import Method, Page, Summary, Task
 from tests.bulletins import SHORT, STATISTICS
 
 FIELDS = (
@@ -49,6 +52,25 @@ def test_text_for_people(page: Path) -> None:
     assert brief.startswith("简讯  ")
     assert "读入原文" in note
     assert "\x1b" not in result.stdout
+
+
+def test_what_was_not_written_says_so_and_why() -> None:
+    reasons = ("候选1未采用：没有主语", "原文中没有可用作简讯的语句")
+    summary = Summary(
+        source="-",
+        index=0,
+        title=None,
+        text=SHORT,
+        headline="云岭县召开会议",
+        brief=None,
+        read_share={Task.HEADLINE: 1, Task.BRIEF: 0.5},
+        method={Task.HEADLINE: Method.EXTRACTIVE, Task.BRIEF: Method.EXTRACTIVE},
+        reasons={Task.HEADLINE: ("候选1未采用：没有主语", "标题改用原文语句"), Task.BRIEF: reasons},
+        model="none",
+    )
+    _, _, headline, _, brief, *_ = unstyle(terminal_text(summary, Options())).split("\n")
+    assert headline.strip() == "7字，摘自原文，读入原文100%，候选1未采用：没有主语"
+    assert brief.strip() == "未写出，读入原文50%，原文中没有可用作简讯的语句"
 
 
 def test_json_lines_are_the_schema(page: Path) -> None:
@@ -159,6 +181,16 @@ def test_inspect_as_json(sample_page: str, tmp_path: Path) -> None:
     path.write_text(sample_page, "utf-8")
     record = json.loads(run("inspect", path, "--json").stdout)
     assert len(record["articles"]) == 5
+
+
+def test_inspect_does_not_strike_out_a_title_in_traditional_characters(tmp_path: Path) -> None:
+    path = tmp_path / "版面.txt"
+    text = "5月12日，雲嶺縣召開防汛備汛工作會議，縣長林岳主持會議並講話，聽取各鄉鎮匯報。"
+    path.write_text(f"雲嶺縣召開防汛備汛工作會議\n{text}\n", "utf-8")
+    shown = run("inspect", path).stdout
+    assert "【1】云岭县召开防汛备汛工作会议" in shown
+    assert "⟨雲嶺縣→云岭县⟩召⟨開→开⟩" in shown
+    assert "⟨删" not in shown
 
 
 def test_every_rule_has_a_name_for_editors(sample_page: str) -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import click
 
-from summarizer.types import Article, Edit, Page
+from summarizer.types import Article, Edit, Page, Span
 
 #: The name of each rule for editors. Rules further down win where two have changed a place.
 LABELS = {
@@ -71,9 +71,10 @@ def _pieces(page: Page, article: Article) -> Iterator[_Piece]:
     kept = dict(zip(article.origin.positions(), article.text, strict=True))
     rules: dict[int, str] = {}
     for edit in sorted(article.edits, key=lambda e: list(LABELS).index(e.rule)):
-        rules.update(dict.fromkeys(range(edit.span.start, edit.span.end), edit.rule))
-    title = {i for span in article.title_spans for i in range(span.start, span.end)}
-    places = sorted({*kept, *rules} - (title - rules.keys()))
+        rules.update(dict.fromkeys(_places(edit.span), edit.rule))
+    gone = {i for edit in article.edits if not edit.after for i in _places(edit.span)}
+    title = {i for span in article.title_spans for i in _places(span)}
+    places = sorted({*kept, *rules} - (title - gone))  # the title is shown above the text
 
     def rule_of(place: int) -> tuple[str, bool]:
         changed = kept.get(place) != page.text[place]
@@ -84,6 +85,10 @@ def _pieces(page: Page, article: Article) -> Iterator[_Piece]:
         before = "".join(page.text[i] for i in run)
         after = "".join(kept[i] for i in run) if stays else ""
         yield _Piece(rule, before, after)
+
+
+def _places(span: Span) -> range:
+    return range(span.start, span.end)
 
 
 def _shown(piece: _Piece, everything: bool) -> str:

@@ -32,8 +32,11 @@ def terminal_text(summary: Summary, options: Options) -> str:
 
 
 def _note(summary: Summary, task: Task, text: str | None, options: Options) -> str:
+    read, why = f"读入原文{summary.read_share[task]:.0%}", summary.reasons.get(task, ())
+    if text is None:
+        return "，".join(("未写出", read, *why[-1:]))  # the last: why not the source's words either
     how = _METHOD[summary.method[task]] if options.checks else "未核对"
-    parts = [f"{len(text or '')}字", how, f"读入原文{summary.read_share[task]:.0%}"]
-    if summary.method[task] is not Method.MODEL and summary.reasons.get(task):
-        parts.append(summary.reasons[task][0])
+    parts = [f"{len(text)}字", how, read]
+    if summary.method[task] is not Method.MODEL:
+        parts += why[:1]
     return "，".join(parts)
