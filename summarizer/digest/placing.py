@@ -121,11 +121,11 @@ def _score(story: Story, found: Standing, rules: Rules, today: date) -> tuple[in
     if _figures(f"{story.headline or ''}\n{story.brief or ''}"):
         parts.append(("数字", rules.figures))
     if story.day is not None:
-        late = min(_MOST_DAYS, (today - story.day).days)
+        late = (today - story.day).days
         if late == 0:
             parts.append(("当日", rules.today))
         elif late > 0:
-            parts.append((f"隔{late}日", -late * rules.per_day_late))
+            parts.append((f"隔{late}日", -min(late, _MOST_DAYS) * rules.per_day_late))
     if len(story.text) > _LONG:
         parts.append(("长稿", rules.long))
     parts = [(name, points) for name, points in parts if points]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,16 @@ def test_rules_that_cannot_be_used_are_one_line(tmp_path: Path, text: str, said:
     with pytest.raises(OptionError, match=said) as caught:
         Rules.load(own)
     assert "\n" not in str(caught.value)
+    assert ": :" not in str(caught.value)
+
+
+def test_an_old_event_tells_its_days_and_loses_no_more_than_five_days_points() -> None:
+    rules = Rules.load()
+    text = "县教育局召开会议，部署下一步工作。" * 5
+    for days, points in ((3, 3), (5, 5), (68, 5)):
+        given = [story(text, title="县教育局召开会议", day=DAY - timedelta(days))]
+        (item,) = make(given, DAY, rules).items
+        assert f"-{points * rules.per_day_late}（隔{days}日）" in item.placement.reasons[1]
 
 
 def test_who_is_only_cited_does_not_act() -> None:
