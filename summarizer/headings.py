@@ -19,7 +19,6 @@ _STOPS = "。！？…!?"
 _MARK = re.compile(r"#{1,6} ")
 _MARKED = re.compile(r"#{1,6} \S")
 _TAGGED = re.compile(r"【[^【】]{5,40}】")  # shorter ones are cues: 【口播】
-_SUBTITLE = re.compile(r"——?[^—]")
 _NUMBERED = re.compile(
     r"(?:(?:\d{1,2}\s?[.．、)）](?:(?!\d)|(?=(?:19|20)\d\d(?!\d)))|[（(]\s?\d{1,2}\s?[)）]|[①-⑳⑴-⒇⒈-⒛])\s?)"
 )
