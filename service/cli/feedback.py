@@ -16,7 +16,14 @@ def command() -> None:
 
 
 @command.command()
-@click.option("--output", type=click.File("w", encoding="utf-8"), default="-", help="[stdout]")
+@click.option(
+    "--out",
+    "--output",
+    "output",
+    type=click.File("w", encoding="utf-8"),
+    default="-",
+    help="JSON lines  [stdout].",
+)
 def export(output: TextIO) -> None:
     """Write the approved summaries as JSON lines that `jianbao eval` reads.
 

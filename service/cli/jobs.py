@@ -11,6 +11,7 @@ import click
 
 from service.client import Client
 from service.schemas import Job, Wishes
+from summarizer.cli.writing import CEILINGS
 from summarizer.types import Task
 
 
@@ -26,7 +27,7 @@ def command(context: click.Context, url: str, key: str | None) -> None:
 @command.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--task", type=click.Choice(["headline", "brief", "both"]), default="both")
-@click.option("--max-chars", type=int, help="Hard ceiling in 字 of every output.")
+@click.option("--max-chars", type=CEILINGS, help="Hard ceiling in 字 of every output.")
 @click.option("--wait", is_flag=True, help="Wait until the job is over.")
 @click.pass_obj
 def submit(
@@ -54,7 +55,9 @@ def status(where: tuple[str, str | None], job_id: str) -> None:
 @command.command()
 @click.argument("job_id")
 @click.option("--errors", is_flag=True, help="The documents without a result instead.")
-@click.option("--output", type=click.File("wb"), default="-", help="[stdout]")
+@click.option(
+    "--out", "--output", "output", type=click.File("wb"), default="-", help="JSON lines  [stdout]."
+)
 @click.pass_obj
 def results(where: tuple[str, str | None], job_id: str, errors: bool, output: BinaryIO) -> None:
     """Write the results of the job JOB_ID as JSON lines."""

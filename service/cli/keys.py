@@ -45,6 +45,8 @@ def command() -> None:
 @click.option("--quota", type=click.IntRange(0), help="A minute; 0 for none. The service's own.")
 def create(name: str, scopes: tuple[str, ...], quota: int | None) -> None:
     """Make a key for NAME and print it: it is shown this once only."""
+    if not name.strip():
+        raise OptionError("NAME is empty: name who is to use the key, so that it can be revoked")
     with opened() as store:
         key, text = keys.create(store, name, [Scope(scope) for scope in scopes], quota)
     click.echo(f"key {key.id} for {name}: keep it, it is not shown again", err=True)

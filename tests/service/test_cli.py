@@ -12,6 +12,7 @@ from service.cli import feedback, jobs, keys
 from service.schemas import FeedbackRequest
 from service.store import keys as kept
 from service.store.session import Store
+from summarizer.exceptions import OptionError
 from tests.service.serving import ARTICLE, Running
 
 
@@ -43,6 +44,13 @@ class TestKeys:
         assert self._run("revoke", key.id).exit_code != 0
         store.close()
 
+    @pytest.mark.parametrize("name", ["", " "])
+    def test_a_key_belongs_to_somebody(self, url: str, name: str) -> None:
+        refused = self._run("create", name)
+        assert isinstance(refused.exception, OptionError)
+        assert "NAME is empty" in str(refused.exception)
+        assert self._run("list").stdout == ""
+
     def test_by_default_it_reads_and_submits(self, url: str) -> None:
         self._run("create", "a")
         assert "read,submit" in self._run("list").stdout
@@ -62,7 +70,7 @@ class TestJobs:
         job_id = done.stdout.strip()
         assert f"{job_id}  finished  2/2  1 failed" in done.stderr
         assert "finished" in self._run(running, "status", job_id).stderr
-        self._run(running, "results", job_id, "--output", str(found))
+        self._run(running, "results", job_id, "--out", str(found))
         assert json.loads(found.read_text("utf-8"))["source"] == "a"
         assert json.loads(self._run(running, "results", job_id, "--errors").stdout)["position"] == 1
 
@@ -81,13 +89,14 @@ class TestJobs:
         assert "127.0.0.1:9" in str(refused.exception)
 
 
-def test_feedback_export(url: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("option", ["--out", "--output"])
+def test_feedback_export(url: str, tmp_path: Path, option: str) -> None:
     store = Store(url)
     store.upgrade()
     with store.write() as connection:
         feedback.feedback.add(connection, "me", FeedbackRequest(text=ARTICLE, headline="定稿"))
     store.close()
     path = tmp_path / "approved.jsonl"
-    done = CliRunner().invoke(feedback.command, ["export", "--output", str(path)])
+    done = CliRunner().invoke(feedback.command, ["export", option, str(path)])
     assert done.exit_code == 0
     assert json.loads(path.read_text("utf-8"))["headline"] == "定稿"
