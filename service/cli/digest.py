@@ -52,7 +52,7 @@ def _day(_: click.Context, __: click.Parameter, value: str | None) -> date:
 @click.option("--picture/--no-picture", default=True, help="The long picture, where Chromium is.")
 @click.option("--publish", type=click.Choice(["draft", "release", "robot"]), help="Send it.")
 @click.option("--model", help="A model folder or hub id.")
-@click.option("--threads", type=int, help="CPU threads; all cores if not given.")
+@click.option("--threads", type=click.IntRange(1), help="CPU threads; all cores if not given.")
 @click.pass_context
 def command(
     context: click.Context,

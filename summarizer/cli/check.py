@@ -120,7 +120,8 @@ def _stream(task: Task) -> bool:
         click.echo(whole(answer))
         sys.stdout.flush()
     if faults:
-        more = f" (and {len(faults) - 1} more lines)" if len(faults) > 1 else ""
+        others = len(faults) - 1
+        more = f" (and {others} more line{'s' if others > 1 else ''})" if others else ""
         raise DataError(faults[0] + more)
     return passed
 

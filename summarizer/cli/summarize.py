@@ -26,7 +26,7 @@ from summarizer.types import Article, Summary
 @click.option("--text", "form", flag_value="text", default="text", help="For people (default).")
 @writing_options
 @click.option("--engine", default="auto", show_default=True, help="Engine that runs the model.")
-@click.option("--threads", type=int, help="CPU threads; all cores if not given.")
+@click.option("--threads", type=click.IntRange(1), help="CPU threads; all cores if not given.")
 @click.option("--house", type=click.Path(path_type=Path), help=HOUSE)
 @click.option("--no-checks", is_flag=True, help="Print the model's first words unchecked.")
 @click.pass_context

@@ -63,8 +63,11 @@ def test_validate_names_every_fault(folder: Path) -> None:
     write_rows(bad, [ROWS[0], {**ROWS[1], "sumary": "x"}, ROWS[0]])
     result = call(folder, "validate", str(bad))
     assert isinstance(result.exception, DataError)
+    assert str(result.exception).startswith("2 faults: ")
     assert f"{bad}:2: unknown field 'sumary'" in result.stderr
     assert f"{bad}:3: id 'flood' is already that of bad.jsonl:1" in result.stderr
+    write_rows(bad, [ROWS[0], ROWS[0]])
+    assert str(call(folder, "validate", str(bad)).exception).startswith("1 fault: ")
 
 
 def test_validate_remarks_on_references(folder: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from summarizer.exceptions import OptionError
+from summarizer.exceptions import DataError, OptionError
 
 
 @click.command()
@@ -31,6 +31,8 @@ def tokenizer(sources: tuple[Path, ...], out: Path, pieces: str, size: int, leas
         found = vocabulary.trimmed(_texts(sources), read_e5(locate()), least)
     else:
         found = vocabulary.trained(_texts(sources), size)
+    if not found:
+        raise DataError(f"{', '.join(map(str, sources))}: too few texts for a vocabulary")
     whole = vocabulary.complete(found)
     vocabulary.write(whole, out)
     click.echo(f"{out}: {len(whole)} tokens, {len(found)} of them pieces")
