@@ -7,10 +7,15 @@ from html import escape
 from typing import Any
 
 from summarizer.archive.run import Outcome
-from summarizer.archive.stats import Stats
+from summarizer.archive.stats import UNWRITTEN, Stats
 
 _TASKS = {"headline": "标题", "brief": "简讯"}
-_METHODS = {"model": "模型撰写，核对无误", "repaired": "按原文改正", "extractive": "摘自原文"}
+_METHODS = {
+    "model": "模型撰写，核对无误",
+    "repaired": "按原文改正",
+    "extractive": "摘自原文",
+    UNWRITTEN: "未写出",
+}
 
 
 def as_json(outcome: Outcome) -> dict[str, Any]:

@@ -13,6 +13,9 @@ from summarizer.archive.types import Failure, Reading
 #: Documents that the report names as the slowest.
 SLOWEST = 10
 
+#: The method of an output for which nothing could be printed.
+UNWRITTEN = "none"
+
 _CANDIDATE = re.compile(r"^候选\d+未采用：")
 
 
@@ -45,7 +48,7 @@ class Stats(BaseModel):
         self.duplicates += row["duplicate_of"] is not None
         self.chars += row["chars"]
         for task, method in row["method"].items():
-            _add(self.methods.setdefault(task, {}), method)
+            _add(self.methods.setdefault(task, {}), method if row[task] else UNWRITTEN)
             why = row["reasons"].get(task)
             if method != "model" and why:
                 _add(self.reasons.setdefault(task, {}), _kind(why[0]))

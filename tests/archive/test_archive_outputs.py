@@ -10,6 +10,8 @@ import pytest
 from summarizer.archive.publishing import Places
 from summarizer.archive.report import as_html, as_json, as_lines
 from summarizer.archive.rows import core
+from summarizer.archive.run import Outcome
+from summarizer.archive.stats import Stats
 from summarizer.exceptions import OptionError
 from summarizer.pipeline import Summarizer
 from summarizer.types import Check, Method, Summary, Task
@@ -91,3 +93,13 @@ def test_what_a_place_must_be(tmp_path: Path) -> None:
         job(tmp_path / "out.csv")
     with pytest.raises(OptionError, match="shard"):
         job(tmp_path / "out.jsonl", shard=0)
+
+
+def test_what_was_not_written_is_counted_apart() -> None:
+    stats = Stats()
+    row = {"duplicate_of": None, "chars": 9, "method": {"brief": "extractive"}, "reasons": {}}
+    stats.count_row({**row, "brief": "会议召开。"})
+    stats.count_row({**row, "brief": None, "reasons": {"brief": ["原文中没有可用作简讯的语句"]}})
+    assert stats.methods == {"brief": {"extractive": 1, "none": 1}}
+    lines = as_lines(Outcome(stats=stats, articles=2, seconds=1.0))
+    assert any("摘自原文1" in line and "未写出1" in line for line in lines)
