@@ -34,5 +34,10 @@ def warnings(summary: Summary, house: House, rules: HouseRules | None) -> Summar
         return summary
     own = lay(house, rules)
     texts = {Task.HEADLINE: summary.headline, Task.BRIEF: summary.brief}
-    found = [w for task, text in texts.items() if text is not None for w in own.review(task, text)]
+    found = [
+        warning
+        for task, text in texts.items()
+        if text is not None
+        for warning in own.review(task, text, len(summary.text))
+    ]
     return summary.model_copy(update={"warnings": tuple(found)})

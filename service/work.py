@@ -143,6 +143,6 @@ def judge(
         length=len(text),
         passed=all(check.passed is not False for check in checks),
         checks=list(checks),
-        warnings=list(house.review(task, text)),
+        warnings=list(house.review(task, text, len(checker.source))),
         provenance=list(trace(text, checker.source, origin, task, copied)),
     )

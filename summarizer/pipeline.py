@@ -123,7 +123,7 @@ class Summarizer:
                 provenance += trace(
                     decision.text, article.text, article.origin, task, decision.copied
                 )
-                warnings += self.house.review(task, decision.text)
+                warnings += self.house.review(task, decision.text, len(article.text))
         texts = {task: decision.text for task, decision in decisions.items()}
         return Summary(
             source=article.source,

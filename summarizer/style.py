@@ -15,6 +15,7 @@ from typing import Any, Self
 from pydantic import Field, ValidationError, model_validator
 
 from summarizer.exceptions import OptionError
+from summarizer.options import SHARE
 from summarizer.types import Task, Value
 from summarizer.yamlfile import read_mapping
 
@@ -75,9 +76,12 @@ class House(Value):
             where = ".".join(str(part) for part in first["loc"])
             raise OptionError(f"house rules {path}: {where}: {first['msg']}") from None
 
-    def review(self, task: Task, text: str) -> tuple[str, ...]:
-        """Warnings in Chinese, the form first, then the words."""
-        form = self._headline(text) if task is Task.HEADLINE else self._brief(text)
+    def review(self, task: Task, text: str, article: int | None = None) -> tuple[str, ...]:
+        """Warnings in Chinese, the form first, then the words.
+
+        No brief is too short that says as much of an ``article`` of so many 字 as briefs do.
+        """
+        form = self._headline(text) if task is Task.HEADLINE else self._brief(text, article)
         return (*form, *self._words(text))
 
     def _headline(self, text: str) -> list[str]:
@@ -89,9 +93,10 @@ class House(Value):
             warnings.append(f"标题分为{parts}段，最多{rules.parts}段")
         return warnings
 
-    def _brief(self, text: str) -> list[str]:
+    def _brief(self, text: str, article: int | None) -> list[str]:
         rules = self.brief
-        warnings = _length("简讯", len(text), rules.shortest, rules.longest)
+        least = rules.shortest if article is None else min(rules.shortest, int(SHARE * article))
+        warnings = _length("简讯", len(text), least, rules.longest)
         if not text.endswith(rules.endings):
             warnings.append(f"简讯应以“{rules.endings[0]}”结尾")
         warnings += [f"简讯不应以“{o}”开头" for o in rules.forbidden_openings if text.startswith(o)]

@@ -55,6 +55,11 @@ def test_briefs(house: House, text: str, warning: str) -> None:
     assert warning in house.review(Task.BRIEF, text)
 
 
+def test_no_brief_is_too_short_for_a_short_article(house: House) -> None:
+    assert house.review(Task.BRIEF, "会议召开，林岳出席。", 21) == ()
+    assert house.review(Task.BRIEF, "会议召开，林岳出席。", 80) == ("简讯10字，少于37字",)
+
+
 def test_the_preferred_form_is_not_warned_of(house: House) -> None:
     assert house.review(Task.BRIEF, GOOD.replace("各乡镇", "“一带一路”倡议")) == ()
     text = GOOD.replace("各乡镇", "县农业农村部门")
