@@ -25,8 +25,8 @@ from summarizer.types import Candidate, Check, Method, Span, Task
 #: Shorter outputs say too little to print, unless the article itself is that short.
 LEAST = {Task.HEADLINE: 6, Task.BRIEF: 25}
 
-#: Output characters on each side of a doubtful joint that are shown.
-JOINT = 8
+#: Output characters on each side of a doubtful joint that are shown, to the clause's end at most.
+JOINT = 14
 
 #: A brief that lost sentences must still be as long as the guide asks, in 字; else an extract says
 #: more.
@@ -114,8 +114,7 @@ def _joined(task: Task, text: str, checker: Checker) -> Check:
     if sum(sentence.doubt for sentence in found) <= LIMIT:
         return Check(task=task, kind="joints", passed=True)
     worst = max(found, key=lambda sentence: sentence.doubt)
-    at = worst.worst
-    span = Span(start=max(worst.start, at - JOINT), end=min(worst.end, at + JOINT))
+    span = _around(text, worst.start, worst.worst, worst.end)
     return Check(
         task=task,
         kind="joints",
@@ -124,6 +123,15 @@ def _joined(task: Task, text: str, checker: Checker) -> Check:
         text=span.of(text),
         reason="语句拼接可疑",
     )
+
+
+def _around(text: str, start: int, at: int, end: int) -> Span:
+    """The clauses that meet at ``at`` within the sentence [start, end)."""
+    marks = [i + 1 for i in range(start, end) if text[i] in "，；：。！？"]
+    before = [i for i in (start, *marks) if i < at - 1]
+    after = [i for i in (*marks, end) if i > at]
+    first = max(before[-1] if before else start, at - JOINT)
+    return Span(start=first, end=min(after[0] if after else end, at + JOINT))
 
 
 def _mended(
