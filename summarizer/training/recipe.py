@@ -63,7 +63,8 @@ class Stage(Value):
     three per target token, padding included); ``accumulate`` batches make a step.
     ``average`` is the decay of the weights' moving average, 0 for none. ``length_token`` is
     the probability that the prompt holds the length bucket. ``omit`` is the share of clauses that
-    each reading leaves out, where nothing is copied from them.
+    each reading leaves out, where nothing is copied from them. ``examples_of`` names an earlier
+    stage whose examples serve again: evidence that was chosen before the tagger knew the briefs.
     """
 
     name: str = Field(pattern=r"^[a-z0-9-]+$")
@@ -83,6 +84,7 @@ class Stage(Value):
     average: float = Field(default=0.999, ge=0, lt=1)
     length_token: float = Field(default=0.5, ge=0, le=1)
     omit: float = Field(default=0.0, ge=0, lt=1)
+    examples_of: str | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -156,6 +158,11 @@ class Recipe(Value):
         names = [stage.name for stage in self.stages]
         if len(set(names)) != len(names):
             raise ValueError("two stages have the same name")
+        for i, stage in enumerate(self.stages):
+            if stage.examples_of is not None and stage.examples_of not in names[:i]:
+                raise ValueError(
+                    f"stage {stage.name}: no stage {stage.examples_of!r} before it has examples"
+                )
         return self
 
     @classmethod

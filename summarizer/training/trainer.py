@@ -135,7 +135,11 @@ class Worker:
         )
         data = self.recipe.data[mix.data]
         key = digest(FORMAT, data, mix.job, sorted(mix.evidence.items()), self.recipe.budgets)
-        path = self.run.prepared / f"{self.stage.name}-{mix.data}-{mix.job}-{key}.npz"
+        kept = [
+            self.run.prepared / f"{stage}-{mix.data}-{mix.job}-{key}.npz"
+            for stage in (self.stage.examples_of, self.stage.name)
+        ]
+        path = next((p for p in kept if p.is_file()), kept[-1])
         self.model.eval()
         return kept_on_disk(path, lambda: preparer.examples(data, mix))
 

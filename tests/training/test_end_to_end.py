@@ -44,6 +44,13 @@ stages:
     batch: 1500
     rate: 2.0e-3
     mix: [{data: train, job: brief}, {data: train, job: headline}]
+  - name: again
+    steps: 5
+    train: [all]
+    batch: 1500
+    omit: 0.1
+    examples_of: everything
+    mix: [{data: train, job: brief}, {data: train, job: salience}]
 """
 
 
@@ -74,7 +81,10 @@ def test_from_raw_bulletins_to_a_summary(tmp_path: Path, monkeypatch: pytest.Mon
     assert "--resume goes on with it" in str(again.exception)
     run("fit", "--resume", "--run", folder)
     status = run("status", "--run", folder, "--plot")
-    assert "stage everything" in status.output
+    assert "stage again" in status.output
+    made = {path.name.rpartition("-")[0] for path in Run(folder).prepared.iterdir()}
+    assert {"everything-train-brief", "again-train-salience"} <= made
+    assert "again-train-brief" not in made
     assert "云岭.dev: brief" in status.output
     assert (folder / "curve.png").read_bytes().startswith(b"\x89PNG")
     shipped = tmp_path / "shipped"

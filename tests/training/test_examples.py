@@ -34,9 +34,9 @@ def test_the_shipped_recipe_can_be_used(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("JIANBAO_START", "/start")
     recipe = Recipe.load(SHIPPED)
     assert recipe.start == Path("/start")
-    assert [stage.frozen for stage in recipe.stages] == [True, False, True, False]
-    tagger, _, decoder, everything = recipe.stages
-    assert set(everything.train) == set(PARTS) - {"embedding"}
+    assert [stage.frozen for stage in recipe.stages] == [True, False, True, False, False]
+    tagger, _, decoder, everything, own = recipe.stages
+    assert set(everything.train) == set(own.train) == set(PARTS) - {"embedding"}
     assert tagger.changes("salience")
     assert not tagger.changes("brief")
     assert decoder.changes("gaps")
@@ -67,6 +67,7 @@ def test_a_recipe_is_the_same_after_writing_and_reading(
             "NOWHERE is not set",
         ),
         ("stages:", "stages: [", "cannot be read"),
+        ("dropout: 0.1", "examples_of: later", "no stage 'later' before it"),
         ("minutes: 14", "minutes: 14\n    omit: 0.1", "omit: states of a frozen encoder"),
     ],
 )
