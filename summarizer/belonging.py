@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import Final
 
 from summarizer.facts.model import Kind, View
@@ -50,6 +51,15 @@ def shared(view: View) -> Check:
             if start <= fact.start and fact.end <= end and fact.start not in kept:
                 whole = view.source[start:end]
                 return _no(view, found.start(), found.end(), "“分别”所指不全", whole)
+    return Check(task=view.task, kind="joints", passed=True)
+
+
+def apart(view: View) -> Check:
+    """Whether no two places of one level meet that do not in the source: 在云岭县临江县."""
+    for first, second in pairwise(view.said.of(Kind.PLACES)):
+        meet = first.end == second.start and first.owner == second.owner
+        if meet and first.surface + second.surface not in view.source:
+            return _no(view, first.start, second.end, "两个地名误连在一起", "")
     return Check(task=view.task, kind="joints", passed=True)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.belonging import first_named, own_meeting, shared
+from summarizer.belonging import apart, first_named, own_meeting, shared
 from summarizer.facts.check import Checker
 from summarizer.types import Task
 
@@ -62,3 +62,17 @@ def test_what_is_shared_out_is_all_there(source: str, output: str, passed: bool)
 )
 def test_a_meeting_says_what_it_said(output: str, passed: bool) -> None:
     assert own_meeting(Checker(MEETINGS).view(Task.BRIEF, output)).passed is passed
+
+
+@pytest.mark.parametrize(
+    ("output", "passed"),
+    [
+        ("县长林岳到云岭县柳湾镇调研，在青石镇察看茶园。", True),
+        ("县长林岳在云岭县青石镇察看茶园。", True),
+        ("县长林岳在柳湾镇青石镇察看茶园。", False),
+        ("县长林岳在柳湾镇、青石镇察看茶园。", True),
+    ],
+)
+def test_places_do_not_run_together(output: str, passed: bool) -> None:
+    source = "县长林岳到云岭县柳湾镇调研，在青石镇察看茶园。"
+    assert apart(Checker(source).view(Task.BRIEF, output)).passed is passed
