@@ -11,11 +11,15 @@ from collections import Counter
 from itertools import pairwise
 from typing import Final
 
+from summarizer.extractive import EVENT
 from summarizer.facts.model import Kind, View
 from summarizer.facts.order import rows
-from summarizer.types import Check, Span
+from summarizer.types import Check, Span, Task
 
 _SHARED: Final = re.compile(r"分别")
+#: A headline's last verb that wants an object.
+_OPEN: Final = re.compile(r"(?:举行|召开|举办|开展|推进|推动|加强|进行|实施|提高|促进|发布|印发)$")
+_STOPPED: Final = ("", *"，。；：！？,;:!? \n\u3000（(")
 _STOP: Final = "。！？；\n"
 _HELD: Final = re.compile(
     r"(?:召开|举行|主持)(?!的)[^。！？\n]{0,30}会|会[^。！？\n，]{0,6}(?:召开|举行)(?!的)"
@@ -60,6 +64,22 @@ def apart(view: View) -> Check:
         meet = first.end == second.start and first.owner == second.owner
         if meet and first.surface + second.surface not in view.source:
             return _no(view, first.start, second.end, "两个地名误连在一起", "")
+    return Check(task=view.task, kind="joints", passed=True)
+
+
+def predicated(view: View) -> Check:
+    """Whether a headline that begins as a clause does says what is done.
+
+    学习教育专班 of 学习教育专班、纪委通报问题 is no headline, nor 各地同步举行 of 同步举行了集会.
+    """
+    places, source = view.places, view.source
+    if view.task is Task.HEADLINE and places and places[-1] >= 0:
+        after = source[places[-1] + 1 : places[-1] + 2]
+        run = places == tuple(range(places[0], places[0] + len(places)))
+        goes_on = after not in _STOPPED
+        open_verb = goes_on and after != "、" and _OPEN.search(view.output)
+        if open_verb or (run and goes_on and not EVENT.search(view.output)):
+            return _no(view, 0, len(view.output), "标题没有说完", "")
     return Check(task=view.task, kind="joints", passed=True)
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from summarizer.belonging import apart, first_named, own_meeting, shared
+from summarizer.belonging import apart, first_named, own_meeting, predicated, shared
 from summarizer.binding import attributed, bound, counted, ended, filled, held, listed, told
 from summarizer.extractive import Extract
 from summarizer.facts.check import Checker
@@ -89,7 +89,13 @@ def verify(
     if not own_words:
         form.insert(0, _substance(task, text, checker.source))
         view = checker.view(task, text)
-        form += [_joined(task, text, checker), first_named(view), shared(view), apart(view)]
+        form += [
+            _joined(task, text, checker),
+            first_named(view),
+            shared(view),
+            apart(view),
+            predicated(view),
+        ]
         if task is Task.BRIEF:
             form += [
                 told(task, text),

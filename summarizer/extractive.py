@@ -31,7 +31,8 @@ _WHEN = re.compile(
     r"^((\d{4}年)?(\d{1,2}月)?\d{1,2}[日号](上午|下午|晚上?|凌晨|至\d{1,2}[日号])?"
     r"|近日|日前|昨日|昨天|今天|今日|连日来|近期|当日|当天|截至目前|目前|据悉|记者获悉)，?"
 )
-_EVENT = re.compile(
+#: What is done in news: a headline says one of these, or its like.
+EVENT = re.compile(
     r"召开|主持|出席|调研|检查|督导|部署|启动|举行|举办|开展|推进|审议|通过|发布|印发|签约|签署|"
     r"开工|竣工|投产|通车|增长|下降|完成|实现|任命|当选|慰问|会见|考察"
 )
@@ -94,7 +95,7 @@ def headline(text: str, max_chars: int, *, names: Sequence[Span] = ()) -> Extrac
             told = told or fine
             if not 6 <= len(extract.text) <= max_chars or not says(extract.text):
                 continue
-            event = _EVENT.search(extract.text) is not None
+            event = EVENT.search(extract.text) is not None
             score = 5.0 * fine + 3.0 * event + 1.5 * subject - 0.3 * rank
             if best is None or score > best[0]:
                 best = score, extract

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.belonging import apart, first_named, own_meeting, shared
+from summarizer.belonging import apart, first_named, own_meeting, predicated, shared
 from summarizer.facts.check import Checker
 from summarizer.types import Task
 
@@ -76,3 +76,23 @@ def test_a_meeting_says_what_it_said(output: str, passed: bool) -> None:
 def test_places_do_not_run_together(output: str, passed: bool) -> None:
     source = "县长林岳到云岭县柳湾镇调研，在青石镇察看茶园。"
     assert apart(Checker(source).view(Task.BRIEF, output)).passed is passed
+
+
+@pytest.mark.parametrize(
+    ("output", "passed"),
+    [
+        ("云岭县学习教育工作专班", False),
+        ("云岭县学习教育工作专班通报3起问题", True),
+        ("全县100个村同步举行", False),
+        ("全县100个村同步举行文艺演出", True),
+        ("林岳会见清河市客人", True),
+        ("云岭县防汛会议", True),
+    ],
+)
+def test_a_headline_says_what_is_done(output: str, passed: bool) -> None:
+    source = (
+        "云岭县学习教育工作专班、县纪委通报3起问题。全县100个村同步举行了文艺演出。"
+        "林岳会见清河市客人并座谈。云岭县召开防汛会议。"
+    )
+    assert predicated(Checker(source).view(Task.HEADLINE, output)).passed is passed
+    assert predicated(Checker(source).view(Task.BRIEF, output)).passed
