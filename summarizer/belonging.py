@@ -19,6 +19,15 @@ from summarizer.types import Check, Span, Task
 _SHARED: Final = re.compile(r"分别")
 #: A headline's last verb that wants an object.
 _OPEN: Final = re.compile(r"(?:举行|召开|举办|开展|推进|推动|加强|进行|实施|提高|促进|发布|印发)$")
+#: A headline of two clauses with nothing between, one that ends with 的, and a title alone.
+_RUN_ON: Final = re.compile(
+    r"(?:出席|主持|参加)(?:会议|活动|仪式)(?=[^并和及、，： ]{4})|的$|^《[^》]*》$"
+)
+#: A date without a day to be on: 会议将于举行.
+_NO_DAY: Final = re.compile(r"(?:将|定|已)?于(?=(?:举行|召开|开幕|闭幕|启动|举办))")
+_DAY: Final = re.compile(
+    r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号](?:上午|下午|晚上?|凌晨|中午)?(?=，)"
+)
 _STOPPED: Final = ("", *"，。；：！？,;:!? \n\u3000（(")
 _STOP: Final = "。！？；\n"
 _HELD: Final = re.compile(
@@ -72,14 +81,36 @@ def predicated(view: View) -> Check:
 
     学习教育专班 of 学习教育专班、纪委通报问题 is no headline, nor 各地同步举行 of 同步举行了集会.
     """
-    places, source = view.places, view.source
-    if view.task is Task.HEADLINE and places and places[-1] >= 0:
-        after = source[places[-1] + 1 : places[-1] + 2]
+    if view.task is not Task.HEADLINE:
+        return Check(task=view.task, kind="joints", passed=True)
+    places, text = view.places, view.output
+    lost = _RUN_ON.search(text) is not None
+    if places and places[-1] >= 0:
+        after = view.source[places[-1] + 1 : places[-1] + 2]
         run = places == tuple(range(places[0], places[0] + len(places)))
-        goes_on = after not in _STOPPED
-        open_verb = goes_on and after != "、" and _OPEN.search(view.output)
-        if open_verb or (run and goes_on and not EVENT.search(view.output)):
-            return _no(view, 0, len(view.output), "标题没有说完", "")
+        if after not in _STOPPED:
+            lost |= after != "、" and _OPEN.search(text) is not None
+            lost |= run and EVENT.search(text) is None
+    if lost:
+        return _no(view, 0, len(text), "标题没有说完", "")
+    return Check(task=view.task, kind="joints", passed=True)
+
+
+def dated(view: View) -> Check:
+    """Whether what follows a day was on that day: its clause goes on with its own sentence."""
+    for found in _NO_DAY.finditer(view.output):
+        if view.output[found.start() : found.end() + 2] not in view.source:
+            return _no(view, found.start(), found.end() + 2, "缺少日期", "")
+    for found in _DAY.finditer(view.output):
+        if found.start() and view.output[found.start() - 1] not in "。；，":
+            continue
+        day = view.places[found.end() - 1]
+        after = [p for p in view.places[found.end() + 1 : found.end() + 7] if p >= 0]
+        if day < 0 or not after or after[0] < day:
+            continue
+        between = view.source[day : after[0]]
+        if any(mark in between for mark in _STOP):
+            return _no(view, found.start(), found.end() + 5, "日期与事件不在原文同一句", "")
     return Check(task=view.task, kind="joints", passed=True)
 
 

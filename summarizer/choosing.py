@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from summarizer.belonging import apart, first_named, own_meeting, predicated, shared
+from summarizer.belonging import apart, dated, first_named, own_meeting, predicated, shared
 from summarizer.binding import attributed, bound, counted, ended, filled, held, listed, told
 from summarizer.extractive import Extract
 from summarizer.facts.check import Checker
@@ -94,6 +94,7 @@ def verify(
             first_named(view),
             shared(view),
             apart(view),
+            dated(view),
             predicated(view),
         ]
         if task is Task.BRIEF:

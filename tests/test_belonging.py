@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.belonging import apart, first_named, own_meeting, predicated, shared
+from summarizer.belonging import apart, dated, first_named, own_meeting, predicated, shared
 from summarizer.facts.check import Checker
 from summarizer.types import Task
 
@@ -87,6 +87,9 @@ def test_places_do_not_run_together(output: str, passed: bool) -> None:
         ("全县100个村同步举行文艺演出", True),
         ("林岳会见清河市客人", True),
         ("云岭县防汛会议", True),
+        ("林岳出席会议云岭县召开防汛会议", False),
+        ("林岳会见清河市客人的", False),
+        ("《云岭县防汛应急预案》", False),
     ],
 )
 def test_a_headline_says_what_is_done(output: str, passed: bool) -> None:
@@ -96,3 +99,20 @@ def test_a_headline_says_what_is_done(output: str, passed: bool) -> None:
     )
     assert predicated(Checker(source).view(Task.HEADLINE, output)).passed is passed
     assert predicated(Checker(source).view(Task.BRIEF, output)).passed
+
+
+@pytest.mark.parametrize(
+    ("output", "passed"),
+    [
+        ("3月13日，云岭县运动会闭幕。", True),
+        ("3月13日，林岳多次强调，要办好运动会。", False),
+        ("3月13日上午，云岭县运动会闭幕。", True),
+        ("下届运动会将于举行。", False),
+        ("下届运动会将于6月举行。", True),
+    ],
+)
+def test_what_happened_on_a_day(output: str, passed: bool) -> None:
+    source = (
+        "3月13日上午，云岭县运动会闭幕。县长林岳多次强调，要办好运动会。下届运动会将于6月举行。"
+    )
+    assert dated(Checker(source).view(Task.BRIEF, output)).passed is passed
