@@ -27,6 +27,8 @@ _ORDINAL: Final = re.compile(
     r"(?:^|[，。；：])第?([一二三四五六七八九十])(?:是|要(?![素点件求])|，)"
 )
 _CLAUSE: Final = re.compile(r"[^，。；：！？]+")
+#: A preposition that begins what stands behind it, and no end of another word.
+_PREPOSITION: Final = re.compile(r"(?<![可予加难足得所借何])以$|把$|(?<![应面针不绝相])对$")
 #: What may stand between a word and the mark after it.
 _CLOSERS: Final = "”’》）了"
 #: What a clause of the source ends before; "" is the end of the text.
@@ -131,6 +133,17 @@ def ended(view: View) -> Check:
             source=source[max(0, view.places[last] - 5) : rest + 6],
             reason="原文中此句没有完",
         )
+    return Check(task=view.task, kind="joints", passed=True)
+
+
+def begun(view: View) -> Check:
+    """Whether no clause begins behind a preposition that it needs: 无记名投票方式，补选… of 以…."""
+    for clause in _CLAUSE.finditer(view.output):
+        first = clause.start() + (clause[0][0] in "“《")
+        place = view.places[first] if first < clause.end() else -1
+        copied = place > 0 and view.places[first : first + 3] == (place, place + 1, place + 2)
+        if copied and _PREPOSITION.search(view.source, max(0, place - 2), place):
+            return _no_joint(view.task, first, view.output, "此句开头不全")
     return Check(task=view.task, kind="joints", passed=True)
 
 

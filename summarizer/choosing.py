@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from summarizer.belonging import apart, dated, first_named, own_meeting, predicated, shared
-from summarizer.binding import attributed, bound, counted, ended, filled, held, listed, told
+from summarizer.binding import attributed, begun, bound, counted, ended, filled, held, listed, told
 from summarizer.extractive import Extract
 from summarizer.facts.check import Checker
 from summarizer.facts.joints import LIMIT, doubts
@@ -102,6 +102,7 @@ def verify(
                 told(task, text),
                 bound(view),
                 counted(view),
+                begun(view),
                 ended(view),
                 filled(view),
                 listed(task, text),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.binding import attributed, bound, counted, ended, filled, held, listed, told
+from summarizer.binding import attributed, begun, bound, counted, ended, filled, held, listed, told
 from summarizer.facts.check import Checker
 from summarizer.types import Task
 
@@ -74,6 +74,24 @@ def test_clauses_end_where_the_sources_end(output: str, rest: str) -> None:
     check = ended(Checker(source).view(Task.BRIEF, output))
     assert check.passed is not bool(rest)
     assert rest in check.source
+
+
+@pytest.mark.parametrize(
+    ("output", "passed"),
+    [
+        ("大会以无记名投票方式，补选唐一鸣为主任。", True),
+        ("何静安主持大会，无记名投票方式，补选唐一鸣为主任。", False),
+        ("何静安主持大会，补选唐一鸣为主任。", True),
+        ("何静安要求，全县企业开展排查。", False),
+        ("何静安要求，企业予以公示。", True),
+    ],
+)
+def test_no_clause_begins_behind_its_preposition(output: str, passed: bool) -> None:
+    source = (
+        "何静安主持大会。大会以无记名投票方式，补选唐一鸣为主任。"
+        "何静安要求，要对全县企业开展排查，企业予以公示。"
+    )
+    assert begun(Checker(source).view(Task.BRIEF, output)).passed is passed
 
 
 @pytest.mark.parametrize(
