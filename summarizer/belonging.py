@@ -12,6 +12,8 @@ from itertools import pairwise
 from typing import Final
 
 from summarizer.extractive import EVENT
+from summarizer.facts.align import fold
+from summarizer.facts.joints import joints
 from summarizer.facts.model import Kind, View
 from summarizer.facts.order import rows
 from summarizer.types import Check, Span, Task
@@ -30,6 +32,7 @@ _DAY: Final = re.compile(
 )
 _STOPPED: Final = ("", *"，。；：！？,;:!? \n\u3000（(")
 _STOP: Final = "。！？；\n"
+_SITTING: Final = re.compile(r"(?:大会|会议|全会|常委会|会上)(?!室)")
 _HELD: Final = re.compile(
     r"(?:召开|举行|主持)(?!的)[^。！？\n]{0,30}会|会[^。！？\n，]{0,6}(?:召开|举行)(?!的)"
 )
@@ -111,6 +114,23 @@ def dated(view: View) -> Check:
         between = view.source[day : after[0]]
         if any(mark in between for mark in _STOP):
             return _no(view, found.start(), found.end() + 5, "日期与事件不在原文同一句", "")
+    return Check(task=view.task, kind="joints", passed=True)
+
+
+def own_subject(view: View) -> Check:
+    """Whether no deed of a meeting goes on with a person: 林岳就座，补选… of 大会投票，补选…."""
+    output, source = fold(view.output), fold(view.source)
+    names = view.said.of(Kind.NAMES)
+    for joint in joints(output, view.places, source):
+        start = max(output.rfind(mark, 0, joint.right) for mark in _STOP) + 1
+        own = max(view.source.rfind(mark, 0, joint.after) for mark in _STOP) + 1
+        if (
+            joint.glue == "，"
+            and joint.before < own < joint.after
+            and _SITTING.match(view.source, own)
+            and any(start <= name.start < joint.left for name in names)
+        ):
+            return _no(view, joint.right, min(len(output), joint.right + 8), "主语与原文不同", "")
     return Check(task=view.task, kind="joints", passed=True)
 
 

@@ -27,8 +27,8 @@ _ORDINAL: Final = re.compile(
     r"(?:^|[，。；：])第?([一二三四五六七八九十])(?:是|要(?![素点件求])|，)"
 )
 _CLAUSE: Final = re.compile(r"[^，。；：！？]+")
-#: A preposition that begins what stands behind it, and no end of another word.
-_PREPOSITION: Final = re.compile(r"(?<![可予加难足得所借何])以$|把$|(?<![应面针不绝相])对$")
+#: A preposition that begins what stands behind it, and no end of another word; a verb's particle.
+_PREPOSITION: Final = re.compile(r"(?<![可予加难足得所借何])以$|把$|(?<![应面针不绝相])对$|[了着]$")
 #: What may stand between a word and the mark after it.
 _CLOSERS: Final = "”’》）了"
 #: What a clause of the source ends before; "" is the end of the text.

@@ -12,7 +12,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from summarizer.belonging import apart, dated, first_named, own_meeting, predicated, shared
+from summarizer.belonging import (
+    apart,
+    dated,
+    first_named,
+    own_meeting,
+    own_subject,
+    predicated,
+    shared,
+)
 from summarizer.binding import attributed, begun, bound, counted, ended, filled, held, listed, told
 from summarizer.extractive import Extract
 from summarizer.facts.check import Checker
@@ -109,6 +117,7 @@ def verify(
                 held(view),
                 attributed(view),
                 own_meeting(view),
+                own_subject(view),
             ]
     facts = checker.check(task, text)
     if own_words:  # what the source prints so itself is no reason to print nothing

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.belonging import apart, dated, first_named, own_meeting, predicated, shared
+from summarizer.belonging import (
+    apart,
+    dated,
+    first_named,
+    own_meeting,
+    own_subject,
+    predicated,
+    shared,
+)
 from summarizer.facts.check import Checker
 from summarizer.types import Task
 
@@ -116,3 +124,19 @@ def test_what_happened_on_a_day(output: str, passed: bool) -> None:
         "3月13日上午，云岭县运动会闭幕。县长林岳多次强调，要办好运动会。下届运动会将于6月举行。"
     )
     assert dated(Checker(source).view(Task.BRIEF, output)).passed is passed
+
+
+@pytest.mark.parametrize(
+    ("output", "passed"),
+    [
+        ("县长林岳等在主席台就座，补选唐一鸣为主任。", False),
+        ("县长林岳等在主席台就座。大会补选唐一鸣为主任。", True),
+        ("大会闭幕，补选唐一鸣为主任。", True),
+        ("县长林岳等在主席台就座，何静安主持。", True),
+    ],
+)
+def test_what_a_meeting_does_nobody_else_does(output: str, passed: bool) -> None:
+    source = (
+        "大会闭幕。县长林岳等在主席台就座。何静安主持。\n大会以无记名投票方式，补选唐一鸣为主任。"
+    )
+    assert own_subject(Checker(source).view(Task.BRIEF, output)).passed is passed
