@@ -1,4 +1,4 @@
-"""What only a writer that copies in pieces mixes up: rows of leaders, shares, and meetings.
+"""What only a writer that copies in pieces mixes up: who, when, which meeting, and what is done.
 
 As in :mod:`summarizer.binding` these judge the model's own texts. An editor may print the last of
 four leaders because he writes for that leader's office; a model that does so has lost the others.
@@ -16,7 +16,8 @@ from summarizer.facts.align import fold
 from summarizer.facts.joints import joints
 from summarizer.facts.model import Kind, View
 from summarizer.facts.order import rows
-from summarizer.types import Check, Span, Task
+from summarizer.types import Check, Task
+from summarizer.verdicts import mixed, sound
 
 _SHARED: Final = re.compile(r"分别")
 #: A headline's last verb that wants an object.
@@ -49,8 +50,8 @@ def first_named(view: View) -> Check:
             here = next((i for i, other in enumerate(row) if other.start == place), 0)
             if here and row[0].normal not in said:
                 lost = view.source[row[0].start : row[here].end]
-                return _no(view, name.start, name.end, "名单中漏掉前面的人", lost)
-    return Check(task=view.task, kind="joints", passed=True)
+                return mixed(view, name.start, name.end, "名单中漏掉前面的人", lost)
+    return sound(view.task)
 
 
 def shared(view: View) -> Check:
@@ -66,8 +67,8 @@ def shared(view: View) -> Check:
         for fact in (*view.given.of(Kind.NAMES), *view.given.of(Kind.NUMBERS)):
             if start <= fact.start and fact.end <= end and fact.start not in kept:
                 whole = view.source[start:end]
-                return _no(view, found.start(), found.end(), "“分别”所指不全", whole)
-    return Check(task=view.task, kind="joints", passed=True)
+                return mixed(view, found.start(), found.end(), "“分别”所指不全", whole)
+    return sound(view.task)
 
 
 def apart(view: View) -> Check:
@@ -75,8 +76,8 @@ def apart(view: View) -> Check:
     for first, second in pairwise(view.said.of(Kind.PLACES)):
         meet = first.end == second.start and first.owner == second.owner
         if meet and first.surface + second.surface not in view.source:
-            return _no(view, first.start, second.end, "两个地名误连在一起", "")
-    return Check(task=view.task, kind="joints", passed=True)
+            return mixed(view, first.start, second.end, "两个地名误连在一起")
+    return sound(view.task)
 
 
 def predicated(view: View) -> Check:
@@ -85,7 +86,7 @@ def predicated(view: View) -> Check:
     学习教育专班 of 学习教育专班、纪委通报问题 is no headline, nor 各地同步举行 of 同步举行了集会.
     """
     if view.task is not Task.HEADLINE:
-        return Check(task=view.task, kind="joints", passed=True)
+        return sound(view.task)
     places, text = view.places, view.output
     lost = _RUN_ON.search(text) is not None
     if places and places[-1] >= 0:
@@ -95,15 +96,15 @@ def predicated(view: View) -> Check:
             lost |= after != "、" and _OPEN.search(text) is not None
             lost |= run and EVENT.search(text) is None
     if lost:
-        return _no(view, 0, len(text), "标题没有说完", "")
-    return Check(task=view.task, kind="joints", passed=True)
+        return mixed(view, 0, len(text), "标题没有说完")
+    return sound(view.task)
 
 
 def dated(view: View) -> Check:
     """Whether what follows a day was on that day: its clause goes on with its own sentence."""
     for found in _NO_DAY.finditer(view.output):
         if view.output[found.start() : found.end() + 2] not in view.source:
-            return _no(view, found.start(), found.end() + 2, "缺少日期", "")
+            return mixed(view, found.start(), found.end() + 2, "缺少日期")
     for found in _DAY.finditer(view.output):
         if found.start() and view.output[found.start() - 1] not in "。；，":
             continue
@@ -113,8 +114,8 @@ def dated(view: View) -> Check:
             continue
         between = view.source[day : after[0]]
         if any(mark in between for mark in _STOP):
-            return _no(view, found.start(), found.end() + 5, "日期与事件不在原文同一句", "")
-    return Check(task=view.task, kind="joints", passed=True)
+            return mixed(view, found.start(), found.end() + 5, "日期与事件不在原文同一句")
+    return sound(view.task)
 
 
 def own_subject(view: View) -> Check:
@@ -130,15 +131,15 @@ def own_subject(view: View) -> Check:
             and _SITTING.match(view.source, own)
             and any(start <= name.start < joint.left for name in names)
         ):
-            return _no(view, joint.right, min(len(output), joint.right + 8), "主语与原文不同", "")
-    return Check(task=view.task, kind="joints", passed=True)
+            return mixed(view, joint.right, joint.right + 8, "主语与原文不同")
+    return sound(view.task)
 
 
 def own_meeting(view: View) -> Check:
     """Whether what 会议强调 leads to was said at the meeting that the text told of last."""
     held = [m.start() for m in _HELD.finditer(view.source)]
     if len({_paragraph(view.source, at) for at in held}) < 2:
-        return Check(task=view.task, kind="joints", passed=True)
+        return sound(view.task)
     for found in _IT_SAYS.finditer(view.output):
         before = [p for p in view.places[: found.start()] if p >= 0]
         end = view.output.find("。", found.end())
@@ -147,8 +148,8 @@ def own_meeting(view: View) -> Check:
             continue
         says = Counter(_meeting(held, place) for place in after).most_common(1)[0][0]
         if says != _meeting(held, before[-1]):
-            return _no(view, found.start(), found.end(), "不是同一个会议", "")
-    return Check(task=view.task, kind="joints", passed=True)
+            return mixed(view, found.start(), found.end(), "不是同一个会议")
+    return sound(view.task)
 
 
 def _paragraph(text: str, at: int) -> int:
@@ -158,16 +159,3 @@ def _paragraph(text: str, at: int) -> int:
 def _meeting(held: list[int], at: int) -> int:
     """The last meeting that the source told of before ``at``."""
     return max((place for place in held if place <= at), default=-1)
-
-
-def _no(view: View, start: int, end: int, reason: str, source: str) -> Check:
-    span = Span(start=start, end=end)
-    return Check(
-        task=view.task,
-        kind="joints",
-        passed=False,
-        span=span,
-        text=span.of(view.output),
-        source=source,
-        reason=reason,
-    )

@@ -15,7 +15,8 @@ from summarizer.facts.model import Fact, Kind, View
 from summarizer.facts.speakers import SENTENCE_END, owners
 from summarizer.seq2seq.glue import glue_words
 from summarizer.statements import leads, leans
-from summarizer.types import Check, Span, Task
+from summarizer.types import Check, Task
+from summarizer.verdicts import mixed, sound, torn
 
 _MARK: Final = re.compile(r"[，。；：、！？”’）》\s]|$")
 _UNNAMED: Final = re.compile(
@@ -38,6 +39,8 @@ _ALONE: Final = re.compile(
     r"(?:[0-9今去当同][年月日时]|以来|期间|时期|出席|参加|主持|陪同|致辞|讲话|发言|座谈|调研|当选|举行|召开|"
     r"开幕|闭幕|启动|开工|完工|竣工|通车|投产|上线|开通|夺冠|获奖|成功|增长|下降|上升|减少|增加)$"
 )
+#: Characters that are shown of what is wrong from there on.
+SHOWN: Final = 6
 #: Characters of a clause that somebody said in the source: so many tell who.
 _TELLING: Final = 6
 _CLAUSE_MARKS: Final = "，。；：！？\n"
@@ -53,16 +56,9 @@ def bound(view: View) -> Check:
     for fact in view.said.of(Kind.NUMBERS):
         places = view.occurrences(fact)
         if places and not any(_alike(view, fact, place) for place in places):
-            return Check(
-                task=view.task,
-                kind="joints",
-                passed=False,
-                span=Span(start=fact.start, end=min(len(view.output), fact.end + 2)),
-                text=view.output[fact.start : fact.end + 2],
-                source=view.source[places[0].start : places[0].end + 2],
-                reason="数字后面的话与原文不同",
-            )
-    return Check(task=view.task, kind="joints", passed=True)
+            theirs = view.source[places[0].start : places[0].end + 2]
+            return mixed(view, fact.start, fact.end + 2, "数字后面的话与原文不同", theirs)
+    return sound(view.task)
 
 
 def counted(view: View) -> Check:
@@ -85,18 +81,11 @@ def counted(view: View) -> Check:
             if not member or _FIGURE.search(member):
                 break
             if end - 1 not in said:
-                span = Span(start=max(0, fact.start - len(last)), end=fact.end)
-                return Check(
-                    task=view.task,
-                    kind="joints",
-                    passed=False,
-                    span=span,
-                    text=span.of(view.output),
-                    source=view.source[end - len(member) : fact.end - fact.start + place],
-                    reason="数字所计的项目不全",
-                )
+                whole = view.source[end - len(member) : place + fact.end - fact.start]
+                start = max(0, fact.start - len(last))
+                return mixed(view, start, fact.end, "数字所计的项目不全", whole)
             end -= len(member) + 1
-    return Check(task=view.task, kind="joints", passed=True)
+    return sound(view.task)
 
 
 def ended(view: View) -> Check:
@@ -124,16 +113,9 @@ def ended(view: View) -> Check:
                 continue
         elif following in _ENDS_CLAUSE or _ALONE.search(clause[0]):
             continue
-        return Check(
-            task=view.task,
-            kind="joints",
-            passed=False,
-            span=Span(start=max(clause.start(), last - 5), end=last + 1),
-            text=output[max(clause.start(), last - 5) : last + 1],
-            source=source[max(0, view.places[last] - 5) : rest + 6],
-            reason="原文中此句没有完",
-        )
-    return Check(task=view.task, kind="joints", passed=True)
+        theirs = source[max(0, view.places[last] - 5) : rest + 6]
+        return mixed(view, max(clause.start(), last - 5), last + 1, "原文中此句没有完", theirs)
+    return sound(view.task)
 
 
 def begun(view: View) -> Check:
@@ -143,8 +125,8 @@ def begun(view: View) -> Check:
         place = view.places[first] if first < clause.end() else -1
         copied = place > 0 and view.places[first : first + 3] == (place, place + 1, place + 2)
         if copied and _PREPOSITION.search(view.source, max(0, place - 2), place):
-            return _no_joint(view.task, first, view.output, "此句开头不全")
-    return Check(task=view.task, kind="joints", passed=True)
+            return mixed(view, first, first + SHOWN, "此句开头不全")
+    return sound(view.task)
 
 
 def filled(view: View) -> Check:
@@ -154,8 +136,8 @@ def filled(view: View) -> Check:
             at = view.source.find(clause[0])
             before, after = view.source[at - 1 : at], view.source[at + len(clause[0]) :][:1]
             if at < 0 or before not in _ENDS_CLAUSE or after not in _ENDS_CLAUSE:
-                return _no_joint(view.task, clause.start(), view.output, "此句没有内容")
-    return Check(task=view.task, kind="joints", passed=True)
+                return mixed(view, clause.start(), clause.start() + SHOWN, "此句没有内容")
+    return sound(view.task)
 
 
 @cache
@@ -169,12 +151,12 @@ def listed(task: Task, text: str) -> Check:
     for found in _ORDINAL.finditer(text):
         number = _NUMBERS.index(found[1])
         if number and _NUMBERS[number - 1] not in said:
-            return _no_joint(task, found.start(1), text, "编号不连续")
+            return torn(task, text, found.start(1), found.start(1) + SHOWN, "编号不连续")
         said.add(found[1])
         last = found
     if said == {"一"}:  # 一要 and no 二要: a list of one
-        return _no_joint(task, last.start(1), text, "编号不连续")
-    return Check(task=task, kind="joints", passed=True)
+        return torn(task, text, last.start(1), last.start(1) + SHOWN, "编号不连续")
+    return sound(task)
 
 
 def held(view: View) -> Check:
@@ -182,8 +164,8 @@ def held(view: View) -> Check:
     for found in _MEETING.finditer(view.output):
         place = view.places[found.end() - 2]
         if place >= 0 and _HELD.match(view.source, place + 1):
-            return _no_joint(view.task, found.start(), view.output, "会议没有谓语")
-    return Check(task=view.task, kind="joints", passed=True)
+            return mixed(view, found.start(), found.start() + SHOWN, "会议没有谓语")
+    return sound(view.task)
 
 
 def attributed(view: View) -> Check:
@@ -204,15 +186,8 @@ def attributed(view: View) -> Check:
             said = speech.owner in who if own else any(who)
             if len(who) >= _TELLING and not said:
                 reason = f"原文中不是{speech.owner}说的"
-                return _no_joint(view.task, clause.start(), view.output, reason)
-    return Check(task=view.task, kind="joints", passed=True)
-
-
-def _no_joint(task: Task, start: int, text: str, reason: str) -> Check:
-    span = Span(start=start, end=min(len(text), start + 6))
-    return Check(
-        task=task, kind="joints", passed=False, span=span, text=span.of(text), reason=reason
-    )
+                return mixed(view, clause.start(), clause.start() + SHOWN, reason)
+    return sound(view.task)
 
 
 def _alike(view: View, fact: Fact, place: Fact) -> bool:

@@ -51,7 +51,7 @@ _CLAUSE_BEGINS: Final = re.compile(
     rf"(?:^|[{_STOPS}])[“‘（( ]*(?:第?[一二三四五六七八九十](?:是|要|，))?\Z"
 )
 _MEMBERS: Final = frozenset("、和与及")
-_SPEECH: Final = re.compile(r"(?:强调|指出|要求|表示|提出|认为|说)[，：][^\n]*\Z")
+_SPEECH: Final = re.compile(r"(?:强调|指出|要求|表示|提出|认为|说)[，：]")
 _DEMAND: Final = re.compile(r"要|必须|应当")
 _SENTENCE_ENDS: Final = re.compile(r"[。！？!?\n]")
 _CLAUSE: Final = re.compile(rf"[^{_STOPS}]*[，：,:]?")
