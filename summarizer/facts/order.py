@@ -98,10 +98,11 @@ def _with_oneself(view: View) -> Iterator[Finding]:
 
 
 def _clauses(facts: Facts) -> list[list[Fact]]:
-    """The names of each clause, without those that only say whose words or theory it is."""
+    """The names of each clause, without those in titles and those that say whose words it is."""
     found: dict[int, list[Fact]] = {}
     for name in facts.of(Kind.NAMES):
-        if not OWNER.match(facts.text, name.end):
+        titled = facts.text.rfind("《", 0, name.start) > facts.text.rfind("》", 0, name.start)
+        if not titled and not OWNER.match(facts.text, name.end):
             start = max(facts.text.rfind(mark, 0, name.start) for mark in "，。；：！？“”\n ")
             found.setdefault(start, []).append(name)
     return list(found.values())

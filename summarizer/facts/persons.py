@@ -51,6 +51,8 @@ def extract(text: str, posts: Sequence[Fact], known: Iterable[str] = ()) -> Iter
     for match in re.finditer(alternatives(names), text):
         if match.start() in ranks and len(match[0]) == 2 and match[0] not in given:
             continue
+        if any(text[match.start() - n : match.end()] in listed() for n in (1, 2)):
+            continue  # 罗斯 of 白俄罗斯
         yield Fact(Kind.NAMES, match[0], match[0], match.start(), match.end())
 
 
@@ -61,12 +63,21 @@ def _resolved(text: str, names: set[str], known: frozenset[str]) -> set[str]:
     every = kept | known
     for name in [n for n in kept if n[:-1] in every]:
         short = name[:-1]
+        if short in known and name not in known and _adverb_follows(text, short):
+            kept.discard(name)
+            continue
         inside = sum(text.count(n) for n in every if n != short and n.startswith(short))
         if name[-1] in GLUE or text.count(short) > inside:  # it stands by itself somewhere
             kept.discard(name)
         else:
             kept.discard(short)
     return kept
+
+
+def _adverb_follows(text: str, name: str) -> bool:
+    """Whether an adverb of two characters comes after ``name`` wherever it stands: 林岳即将率团."""
+    rest = [text[m.end() : m.end() + 2] for m in re.finditer(re.escape(name), text)]
+    return all(known(words) and tagged(words)[0] == (words, "d") for words in rest)
 
 
 def _discover(text: str, posts: Sequence[Fact]) -> Iterator[str]:

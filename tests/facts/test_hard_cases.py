@@ -8,6 +8,24 @@ from summarizer.facts.check import Checker
 from summarizer.types import Task
 
 CASES = {
+    "adverb behind a name": (
+        "即将率团参加云岭展会的莱阿副总理兼商业部部长朱林表示，愿意加强合作。",
+        "莱阿副总理兼商业部部长朱林即将率团参加云岭展会。",
+        "莱阿副总理兼商业部部长朱林即率团参加云岭展会。",
+        "names",
+    ),
+    "name of a book with its author's": (
+        "《沈砚文集》第二卷首发式在云岭举行。县长林岳向沈砚主席赠送《林岳文集》。",
+        "县长林岳向沈砚主席赠送《林岳文集》。",
+        "县长林岳向林岳赠送《沈砚文集》第二卷。",
+        "order",
+    ),
+    "transliterated name within a country's": (
+        "外长罗斯表示，将暂停与俄罗斯和白俄罗斯的贸易。会见后，罗斯离开云岭。",
+        "外长罗斯表示，将暂停与俄罗斯和白俄罗斯的贸易。",
+        "外长罗斯向罗斯表示，将暂停与白俄罗斯的贸易。",
+        "order",
+    ),
     "one-character given name": (
         "云岭县长林岳主持会议，副县长尹安汇报工作。林岳指出，要抓好春耕。",
         "林岳主持会议，副县长尹安汇报工作。",
