@@ -35,6 +35,10 @@ _PERIOD = re.compile(
     r"|今年|去年|明年|前年|昨天|今天|明天|昨日|今日|明日|次日|当日|当天|本月|上月|下月|本周|上周|下周"
     r"|[上中下]旬|月底|年底|年末|年初(?!中|[一二三123]|级)|月初"
 )
+# 1月至5月 is one period, told before its two months are: neither is when it was.
+_MONTHS = re.compile(r"(?<!\d)\d{1,2}月份?[-—–~至到]\d{1,2}月(?!\d{1,2}[日号])份?")
+_RANGE = re.compile(r"\d(?:月份?)?[-—–~至到]\d{1,2}月")
+_TO = re.compile(r"(?:月份?)?[-—–~至到]")
 _RELATIVE: Final = frozenset(
     ["昨天", "今天", "明天", "昨日", "今日", "明日", "当日", "当天", "次日"]
 )
@@ -47,8 +51,18 @@ def extract(text: str) -> Iterator[Fact]:
     """Dates by position. A clock time behind a date belongs to it; alone it is a fact."""
     folded = fold(text)
     taken: set[int] = set()
+    for match in _MONTHS.finditer(folded):
+        start, end = match.span()
+        taken.update(range(start, end))
+        yield Fact(Kind.DATES, text[start:end], "=" + _period(match[0]), start, end)
     for match in _DATE.finditer(folded):
         start, end = match.span()
+        if (end - 1) in taken:  # 2024年1月至5月: the year alone is left
+            year = match["year"] and value(match["year"])
+            if year:
+                end = folded.index("年", start) + 1
+                yield Fact(Kind.DATES, text[start:end], f"{year}--", start, end)
+            continue
         tail = _TAIL.match(folded, end)
         if tail is not None and (match["ymd"] or match["md"] or match["day"]):
             end = tail.end()
@@ -69,7 +83,9 @@ def extract(text: str) -> Iterator[Fact]:
 
 
 def _period(words: str) -> str:
-    """A period with one way to write its count: 前四个月, 前4个月 and 1—4月份 are one."""
+    """A period with one way to write it: 前四个月, 前4个月, 1—4月份 and 1月至4月 are one."""
+    if _RANGE.search(words):
+        words = _TO.sub("至", words).removesuffix("份")
     if quarter := re.fullmatch(r"(?P<year>.*?)1[-—至]3月份?", words):
         return f"{quarter['year']}一季度"
     if words in ("今日", "昨日", "明日", "当日"):
@@ -165,8 +181,9 @@ def _own(view: View, fact: Fact, given: Sequence[Fact], meant: dict[str, str]) -
     A bulletin dated 4月20日 that says 19日 may be told as 4月19日 where it says so, and one that
     says 今天（4月19日） where it says 今天; 当天 means the date that the output named last.
     """
-    own = [f for f in given if _says(f.normal, fact.normal)] + view.occurrences(fact)
     said = fact.normal
+    own = [f for f in given if _says(f.normal, said)]
+    own += [o for o in view.occurrences(fact) if said[0] == "=" or not _in_period(o, given)]
     if said[1:] in _SAME_DAY:
         before = [f.normal for f in view.said.of(Kind.DATES) if f.start < fact.start]
         said = next((d for d in reversed(before) if d[0] != "="), said)
@@ -180,6 +197,11 @@ def _own(view: View, fact: Fact, given: Sequence[Fact], meant: dict[str, str]) -
         last = 2 if parts[2] else 1
         own += [f for f in dates if agree(f.normal, said) and _parts(f.normal)[last] == parts[last]]
     return own + [f for f in given if f.normal in meant and _says(meant[f.normal], said)]
+
+
+def _in_period(place: Fact, given: Sequence[Fact]) -> bool:
+    """Whether a month is only the end of a period: 5月 in 1至5月."""
+    return any(f.normal[0] == "=" and f.start <= place.start < f.end for f in given)
 
 
 def _meant(source: str, given: Sequence[Fact]) -> dict[str, str]:

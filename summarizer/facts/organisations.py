@@ -17,7 +17,7 @@ _LONGEST: Final = 24
 _STOP = re.compile(
     r"[在向对为被让请叫使把将与和及同是等的了也由率到从赴以并、，。]|来到|走进|召开|主持|出席|指出|强调|"
     r"成立|前往|随后|近日|日前|听取|全体|各级|有关|相关|会议|参加|组织|开展|联合|慰问|走访|调研|代表|表示|"
-    r"发挥|反映|联系|引进|提升|支持|配合|邀请"
+    r"发挥|反映|联系|引进|提升|支持|配合|邀请|启动"
 )
 _GENERAL: Final = re.compile(r"全[省市县区州镇乡街]|[该本我各两]")
 _COMPANY: Final = re.compile(r"(?:公司|集团|合作社)$")
@@ -35,7 +35,7 @@ def extract(text: str) -> Iterator[Fact]:
         for stop in _STOP.finditer(text, start, match.start()):
             start = stop.end()
         last = match.end()
-        if match.end() - start >= 3:
+        if match.end() - start >= 3 and not text.endswith("协商会", 0, match.end()):  # a meeting
             surface = text[start : match.end()]
             yield Fact(Kind.ORGANISATIONS, surface, surface, start, match.end())
 

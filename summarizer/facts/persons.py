@@ -60,6 +60,7 @@ def _resolved(text: str, names: set[str], known: frozenset[str]) -> set[str]:
     """Names without places and titles; of 李强 and 李强在 the one that the text bears out."""
     whole = {n[:-1] if len(n) > 2 and n[-1] == "等" else n for n in names}
     kept = {n for n in whole if n not in listed() and not TITLED_NAME.search(n)}
+    kept -= {n for n in kept if n[0] == "任" and _appoints(text, n)}
     every = kept | known
     for name in [n for n in kept if n[:-1] in every]:
         short = name[:-1]
@@ -72,6 +73,12 @@ def _resolved(text: str, names: set[str], known: frozenset[str]) -> set[str]:
         else:
             kept.discard(short)
     return kept
+
+
+def _appoints(text: str, name: str) -> bool:
+    """Whether ``name`` is 任 and a place, wherever it stands: 尹安同志任云岭县委书记."""
+    rest = [text[m.end() : m.end() + 2] for m in re.finditer(re.escape(name), text)]
+    return all(words[:1] in _LEVELS and words[1:] in ("委", "政", "人") for words in rest)
 
 
 def _adverb_follows(text: str, name: str) -> bool:

@@ -34,8 +34,10 @@ _ENDING: Final = "省市县区州旗盟镇乡"
 _TOWN = re.compile(
     r"(?P<core>[一-龥]{2,3}?)"
     r"(?P<kind>镇|乡|街道|村|社区|县|区|市|水库|工业园区|开发区|高新区)"
-    r"(?![长委府政级民域内里直场]|人武|城)"
+    r"(?![长委府政级民域内里直场]|人武|城|村(?:振兴|旅游|治理|建设|教师|医生))"
 )
+#: What is done with a division, and no part of its name: 银行联合县金融办.
+_DEED: Final = re.compile(r"联合|组织|会同|协同|督促|指导|邀请|督查|动员")
 #: Characters that cannot be in the name of a town: the words that stand before such names.
 _OUT: Final = frozenset(
     "任的在到和与及等全各该我本两几多县市省区城乡镇村对向为从由以把被让于是了将率赴往来走入进深近日上下午中"
@@ -78,6 +80,8 @@ def _listed(text: str) -> Iterator[tuple[int, str, str]]:
         name = next((n for n in found if text.startswith(n, at)), "")
         if len(name) == 2 and at and segment.known(text[at - 1 : at + 1]) and name[1] in _ENDING:
             name = ""  # 建成县级
+        if len(name) == 2 and name[0] == "任" and text[at + 2 : at + 3] in ("委", "长"):
+            name = ""  # 林岳同志任县委书记
         if name:
             yield at, name, found[name]
         at += len(name) or 1
@@ -98,6 +102,8 @@ def extract(text: str) -> Iterator[Fact]:
         for i in range(start, match.start("kind")):
             if text[i] in _OUT or i in taken:
                 start = i + 1
+        for deed in _DEED.finditer(text, start, match.start("kind")):
+            start = deed.end()
         if match.start("kind") - start < 2 or text[match.start("kind") - 1] in _GENERIC:
             continue
         if any(i in taken for i in range(start, end)):

@@ -30,6 +30,8 @@ _ALONE: Final = frozenset(
     "该此每某本国家部委局处院校所站馆园厂企商农工学生员者长书记高低好快强优促推抓建设防保守护开办召起第一二三四五六七八"
     "九十百千万亿余名位个项条件次届场座处户亩元里米吨天周点分秒级类种期代地获达超占增降升涨访看听收送交发立种养修架铺通评授颁签界线网路桥河江湖山海岛港城"
 )
+#: Short forms that take one character of each word: 经济技术开发区, 经济普查.
+_SHORT: Final = re.compile("经开区|高新区|[一二三四五六七]经普")
 _TITLE: Final = re.compile(r"《[^》]*》")
 #: Per task: length of a repeated passage, how far apart at most, and within what.
 _REPEATS: Final = {
@@ -66,7 +68,7 @@ _NO_PERSON: Final = re.compile(r"(?:活动|会议|大会|座谈会|仪式|”)(?
 OF_SOURCE: Final = frozenset(["不是正文", "括号或引号不成对", "字或标点重复"])
 #: What a sentence cannot end with, unless the source's does: 活动结束后。 大家喜欢的。
 _OPEN_END: Final = re.compile(
-    r"(?:(?<!日)(?<!今)(?<!落)后|(?<![小及准同按随])时|期间|之际|过程中|基础上|背景下|前提下|的|不仅[^，。]*)(?=[。！？])"
+    r"(?:(?<!日)(?<!今)(?<!落)后|(?<![小及准同按随学课工])时|期间|之际|过程中|基础上|背景下|前提下|的|不仅[^，。]*)(?=[。！？])"
 )
 #: Fixed terms (提法): told whole or not at all.
 _TERM: Final = re.compile("|".join(sorted(lexicon.words("fixed_terms.txt"), key=len, reverse=True)))
@@ -97,6 +99,7 @@ def _cut_words(view: View) -> Iterator[Finding]:
         if f.surface in view.source
         for i in range(f.start, f.end)
     }
+    whole |= {i for m in _SHORT.finditer(output) for i in range(*m.span())}
     made = given = None
     for j in range(1, len(output)):
         p, q = places[j - 1], places[j]

@@ -173,11 +173,25 @@ class TestDates:
             ("今年一季度", "=今年一季度"),
             ("前四个月", "=前4个月"),
             ("1—4月份", "=前4个月"),
+            ("1月至4月", "=前4个月"),
+            ("1月份到3月份", "=一季度"),
+            ("4月—6月", "=4至6月"),
+            ("4至6月份", "=4至6月"),
         ],
     )
     def test_normal_forms(self, text: str, normal: str) -> None:
         [fact] = extract(text).of(Kind.DATES)
         assert (fact.surface, fact.normal) == (text, normal)
+
+    def test_the_year_of_a_period_is_a_date_too(self) -> None:
+        facts = extract("2024年1月至5月，6月10日至7月2日").of(Kind.DATES)
+        normals = {fact.surface: fact.normal for fact in facts}
+        assert normals == {
+            "2024年": "2024--",
+            "1月至5月": "=前5个月",
+            "6月10日": "-6-10",
+            "7月2日": "-7-2",
+        }
 
     def test_a_day_is_no_figure(self) -> None:
         assert not extract("5月12日").of(Kind.NUMBERS)
