@@ -89,7 +89,7 @@ def command(
         raise OptionError("name either --in FOLDER or --from-service")
     chosen = Rules.load(rules)
     if name is not None:
-        chosen = chosen.model_copy(update={"name": name[:12]})
+        chosen = chosen.named(name)
     appearance = theme(look)
     decided = Edits() if edits is None else _edits(edits)
     stories, unread = (

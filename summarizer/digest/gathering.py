@@ -19,7 +19,11 @@ _AGENCY: Final = re.compile(r"新华社|中新社|人民网|新华网|央视网|
 _OUTLET: Final = re.compile(
     r"[一-龥]{2,10}?(?:日报|晚报|时报|晨报|早报|周报|融媒体中心|融媒|电视台|新闻网|客户端)"
 )
-_OWN: Final = {"本报": "本报", "本台": "本台", "本网": "本网", "本刊": "本刊"}
+_OWN: Final = ("本报", "本台", "本网", "本刊")
+#: 来源：云岭县人民政府网, as the page itself credits it.
+_CREDITED: Final = re.compile(
+    r"(?:^|\s)(?:信息|稿件|文章|本文|新闻)?来源\s?[:：]\s?([^\s，。；：:]{2,20})"
+)
 _DAYS: Final = ("{0:%Y-%m-%d}", "{0:%Y%m%d}", "{0:%Y}年{0.month}月{0.day}日")
 
 
@@ -66,15 +70,19 @@ def gather(
         articles += [(a, outlet_of(a, Path(page.source), root, outlet)) for a in split(page)]
     summaries = summarizer.stream(article for article, _ in articles)
     for (article, name), summary in zip(articles, summaries, strict=True):
-        yield of_article(article, summary, outlet=name, day=None)
+        told = article.model_copy(update={"byline": _reporters(article.byline)})
+        yield of_article(told, summary, outlet=name, day=None)
 
 
 def outlet_of(article: Article, path: Path, root: Path, default: str | None) -> str:
-    """Who published an article: its dateline's agency or paper, its folder, or ``default``."""
+    """Who published an article: its dateline's agency or paper, the source that it credits, its
+    folder, or ``default``; what names none is the newsroom's own (本报)."""
     dateline = article.dateline or ""
     for pattern in (_AGENCY, _OUTLET):
         if found := pattern.search(dateline):
             return found[0]
+    if credited := _CREDITED.search(article.byline or ""):
+        return credited[1]
     try:
         inside = path.relative_to(root).parts[:-1]
     except ValueError:
@@ -84,4 +92,9 @@ def outlet_of(article: Article, path: Path, root: Path, default: str | None) -> 
             return part
     if default:
         return default
-    return _OWN.get(dateline[:2], path.stem)
+    return dateline[:2] if dateline[:2] in _OWN else _OWN[0]
+
+
+def _reporters(byline: str | None) -> str | None:
+    """A byline without the source it credits, which is the outlet's place."""
+    return _CREDITED.sub("", byline).strip() or None if byline else None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from summarizer.digest import writing
 from summarizer.digest.calendar import date_line, event_day
 from summarizer.digest.merging import Group, merge
 from summarizer.digest.placing import Placed, place
-from summarizer.digest.rules import Rules
+from summarizer.digest.rules import SECTIONS, Rules
 from summarizer.digest.types import (
     ABSTRACT,
     TITLE,
@@ -24,7 +24,7 @@ from summarizer.digest.types import (
     digest_code,
     source_line,
 )
-from summarizer.digest.writing import Words
+from summarizer.digest.writing import Words, one_line
 from summarizer.facts.extract import extract
 from summarizer.facts.model import Facts
 
@@ -62,6 +62,7 @@ def make(
         for item in section.items
         for fault in item.faults
     ]
+    faults += _unmet(edits, given, links)
     return Digest(
         day=day,
         edition=edition,
@@ -149,10 +150,30 @@ def _edited(edited: str | None, made: str, most: int, what: str, faults: list[st
     """The editor's words where he wrote any; too long ones are cut, and that is told."""
     if edited is None or not edited.strip():
         return made
-    text = edited.strip()
+    text = one_line(edited)
     if len(text) > most:
         faults.append(f"{what}{len(text)}字，超过{most}字，已截短")
     return text[:most]
+
+
+def _unmet(
+    edits: Edits, given: Sequence[Story], links: Mapping[str, tuple[Link, ...]]
+) -> Iterator[str]:
+    """The editor's decisions that nothing came of: no wish is dropped in silence.
+
+    ``order`` names whole sections after one item was moved, so there a merged one is no wish.
+    """
+    present = {story.id for story in given}
+    merged = {link.id: link.title for others in links.values() for link in others}
+    wishes = (*edits.pins, *edits.sections, *edits.headlines, *edits.briefs)
+    for one in dict.fromkeys((*wishes, *edits.excluded, *edits.order)):
+        if one not in present:
+            yield f"编辑指定的稿件{one}不在当日稿件中"
+        elif one in merged and one in wishes:
+            yield f"编辑指定的稿件《{merged[one]}》已并入另一篇，未单独刊出"
+    for one, section in edits.sections.items():
+        if section not in SECTIONS:
+            yield f"没有“{section}”这个栏目，稿件{one}未移动"
 
 
 def _left(story: Story, reason: str) -> Left:

@@ -15,6 +15,9 @@ from summarizer.exceptions import OptionError
 from summarizer.types import Value
 from summarizer.yamlfile import read_mapping
 
+#: A masthead is no longer than this, in 字: the cover and a title of 32 字 hold no more.
+LONGEST_NAME = 12
+
 SECTIONS = ("pinned", "politics", "departments", "townships", "livelihood", "notices")
 
 
@@ -68,7 +71,7 @@ class Topic(Value):
 class Rules(Value):
     """Everything that decides which items are printed, and where."""
 
-    name: str = Field(min_length=1, max_length=12)
+    name: str = Field(min_length=1, max_length=LONGEST_NAME)
     most_items: int = Field(ge=1, le=100)
     headlines: Literal["own", "written"]
     sections: dict[str, str]
@@ -102,6 +105,13 @@ class Rules(Value):
         if self.own_level not in names:
             raise ValueError(f"own_level {self.own_level} is not one of {'、'.join(names)}")
         return self
+
+    def named(self, name: str) -> Self:
+        """The same rules under another masthead. Raises OptionError where it is none."""
+        said = " ".join(name.split())
+        if not 1 <= len(said) <= LONGEST_NAME:
+            raise OptionError(f"name: {len(said)}字，报头须为1至{LONGEST_NAME}字")
+        return self.model_copy(update={"name": said})
 
     @classmethod
     def load(cls, path: Path | None = None) -> Rules:

@@ -21,6 +21,7 @@ from summarizer.types import Task
 SHORTEST = 8
 
 _DATED = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日|因|经")
+_BETWEEN_PARTS = re.compile(r"(?<=.{7})[ ，；：、]")
 _NAMES = {Task.HEADLINE: "标题", Task.BRIEF: "简讯"}
 
 
@@ -51,7 +52,7 @@ def words(
     """
     checker = Checker(story.text, facts)
     if headline is not None or story.approved:
-        edited = (headline if headline is not None else story.headline or "").strip()
+        edited = one_line(headline if headline is not None else story.headline or "")
         first, faults = edited or None, _faults(Task.HEADLINE, edited, checker)
     else:
         first, faults = _first_sound(_headlines(story, own), checker)
@@ -68,7 +69,7 @@ def words(
 
 def _headlines(story: Story, own: bool) -> list[str]:
     """Headlines to try in turn; one that begins with a date is no headline but a sentence."""
-    title = " ".join((story.title or "").split())
+    title = one_line(story.title or "")
     sound = title if SHORTEST <= len(title) <= TITLE and not title.endswith("。") else ""
     written = (story.headline or "").strip()
     dated = _DATED.match(written) is not None
@@ -97,6 +98,11 @@ def _faults(task: Task, text: str, checker: Checker) -> tuple[str, ...]:
     )
 
 
+def one_line(said: str) -> str:
+    """A headline is one line, whatever was pasted into its field."""
+    return " ".join(said.split())
+
+
 def title(name: str, headlines: Sequence[str]) -> str:
     """The title from the first headlines, at most 32 字; with the masthead where it fits."""
     if not headlines:
@@ -105,7 +111,15 @@ def title(name: str, headlines: Sequence[str]) -> str:
     if len(headlines) > 1 and len(chosen) + 1 + len(headlines[1]) <= TITLE:
         chosen = f"{chosen}；{headlines[1]}"
     named = f"{name}｜{chosen}"
-    return named if len(named) <= TITLE else chosen[:TITLE]
+    return named if len(named) <= TITLE else _whole_parts(chosen)
+
+
+def _whole_parts(headline: str) -> str:
+    """As many whole parts of an editor's long headline as a title holds: no word is cut in two."""
+    if len(headline) <= TITLE:
+        return headline
+    ends = [m.start() for m in _BETWEEN_PARTS.finditer(headline, 0, TITLE + 1)]
+    return headline[: ends[-1]] if ends else headline[:TITLE]
 
 
 def abstract(headlines: Sequence[str]) -> str:

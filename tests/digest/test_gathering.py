@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.digest.gathering import files_of, gather
+from summarizer.digest.gathering import files_of, gather, outlet_of
 from summarizer.digest.making import make
 from summarizer.digest.rules import Rules
 from summarizer.digest.types import Story
 from summarizer.exceptions import ReadingError
+from summarizer.pages import split
 from summarizer.pipeline import Summarizer
+from summarizer.types import Page
 from tests.digest.invented import DAY, FOLDER
 
 
@@ -52,3 +54,31 @@ def test_files_go_through_the_model_and_name_their_outlets(
     assert stories[0].headline
     made = make(stories, DAY, Rules.load())
     assert made.items[-1].source_line in ("来源：云岭日报", "来源：新华社")
+
+
+@pytest.mark.parametrize(
+    ("dateline", "byline", "default", "said"),
+    [
+        (None, None, None, "本报"),  # never the name of the file
+        ("本台消息", None, None, "本台"),
+        (None, None, "云岭政务", "云岭政务"),
+        (None, "来源：云岭县人民政府网", "本报", "云岭县人民政府网"),
+        ("云岭日报讯", "记者 乔一禾 来源：县府网", None, "云岭日报"),
+    ],
+)
+def test_who_published_it(
+    dateline: str | None, byline: str | None, default: str | None, said: str
+) -> None:
+    [article] = split(Page(source="a.txt", text="6月12日，云岭县石门乡开展防汛演练。"))
+    told = article.model_copy(update={"dateline": dateline, "byline": byline})
+    assert outlet_of(told, Path("/in/0612/a.txt"), Path("/in"), default) == said
+
+
+def test_a_credited_source_is_named_once(summarizer: Summarizer, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "本报讯（记者 乔一禾）6月12日，云岭县石门乡开展防汛演练，320人参加。（来源：云岭县政府网）",
+        "utf-8",
+    )
+    [found] = gather(files_of(tmp_path, DAY), tmp_path, summarizer)
+    assert isinstance(found, Story)
+    assert (found.outlet, found.byline) == ("云岭县政府网", "记者 乔一禾")

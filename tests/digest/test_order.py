@@ -174,3 +174,43 @@ def test_a_day_without_bulletins_is_an_empty_digest() -> None:
     assert found.items == ()
     assert found.title == "今日要闻"
     assert "没有可编发" in found.lead
+
+
+def test_the_party_committee_of_a_school_is_no_leading_body() -> None:
+    told = {
+        "县委副书记方远舟走访慰问老党员": "时政要闻",
+        "县第一中学党委书记钱钟走访家长": "部门动态",
+        "县人民医院党委书记李明走访患者": "部门动态",
+        "云岭集团党委书记高远航走访农户": "民生关注",
+        "县直机关工委书记吴为走访支部": "民生关注",
+        "石桥镇党委书记赵敏走访企业": "镇街传真",
+        "白杨街道党工委书记何静走访社区": "镇街传真",
+    }
+    given = [story(f"6月12日，{title}。", title=title, headline=title) for title in told]
+    found = make(given, DAY, Rules.load())
+    assert {i.headline: s.title for s in found.sections for i in s.items} == told
+
+
+@pytest.mark.parametrize(
+    ("title", "reason"),
+    [
+        ("全县举办第三届职工运动会", "民生关注：没有领导、部门或乡镇作主体"),
+        ("云岭县出台稳就业十条措施", "民生关注：没有领导、部门或乡镇作主体"),
+        ("云岭县部署防溺水工作", "民生关注：没有领导、部门或乡镇作主体"),
+        ("全县党员干部走进教育基地", "民生关注：没有领导、部门或乡镇作主体"),
+        ("城乡居民医保集中缴费开始", "民生关注：没有领导、部门或乡镇作主体"),
+        ("志愿服务进社区暖民心", "民生关注：没有领导、部门或乡镇作主体"),
+        ("县图书馆举办夏日读书会", "部门动态：主体是县图书馆"),
+        ("县委宣传部开展宣讲活动", "部门动态：主体是县委宣传部"),
+        ("县委政法委部署平安创建", "部门动态：主体是县委政法委"),
+        ("县经开区管委会部署项目建设", "部门动态：主体是县经开区管委会"),
+        ("县气象台发布天气预报", "部门动态：主体是县气象台"),
+        ("石桥村村民自办丰收节", "镇街传真：主体是石桥村"),
+        ("石门乡举办黄桃采摘节", "镇街传真：主体是石门乡"),
+        ("云岭县委印发实施方案", "时政要闻：云岭县委（县级、党委、机关）"),
+    ],
+)
+def test_who_acts_is_not_found_within_other_words(title: str, reason: str) -> None:
+    given = story(f"6月12日，{title}。", title=title, headline=title)
+    [item] = make([given], DAY, Rules.load()).items
+    assert item.placement.reasons[0] == reason

@@ -10,6 +10,7 @@ from summarizer.digest.calendar import date_line, event_day, lunar_date
 from summarizer.digest.making import make
 from summarizer.digest.rules import Rules
 from summarizer.digest.types import ABSTRACT, TITLE, Edits
+from summarizer.exceptions import OptionError
 from summarizer.facts.check import Checker
 from summarizer.facts.extract import extract
 from summarizer.types import Task
@@ -123,3 +124,45 @@ def test_the_day_of_an_event_is_the_latest_that_its_date_can_mean(
     text: str, today: date, day: date | None
 ) -> None:
     assert event_day(extract(text), today) == day
+
+
+def test_a_decision_that_nothing_comes_of_is_told() -> None:
+    ids = by_file(stories())
+    found = digest(
+        Edits(
+            pins=("000000000000",),
+            order=(ids["28"],),
+            sections={ids["11"]: "要闻"},
+            headlines={ids["29"]: "林岳调研"},
+        )
+    )
+    assert list(found.faults) == [
+        "编辑指定的稿件000000000000不在当日稿件中",
+        "编辑指定的稿件《林岳调研柳湾镇夏粮收购》已并入另一篇，未单独刊出",
+        f"没有“要闻”这个栏目，稿件{ids['11']}未移动",
+    ]
+    assert digest(Edits(pins=(ids["27"],), excluded=(ids["07"],))).faults == ()
+
+
+def test_headlines_and_title_are_one_line() -> None:
+    given = story(TEXT, title="林岳到柳湾镇调研夏粮收购工作")
+    edits = Edits(headlines={given.id: "林岳到柳湾镇\n 调研夏粮收购"}, title="今日\r\n要闻")
+    found = make([given], DAY, Rules.load(), edits)
+    assert found.items[0].headline == "林岳到柳湾镇 调研夏粮收购"
+    assert found.title == "今日 要闻"
+
+
+def test_a_long_headline_of_an_editor_is_not_cut_within_a_part() -> None:
+    given = story(TEXT, title="林岳到柳湾镇调研夏粮收购工作")
+    long = "林岳到柳湾镇调研夏粮收购工作 强调备足仓容和资金，让农民卖上放心粮明白粮"
+    edits = Edits(headlines={given.id: long})
+    found = make([given], DAY, Rules.load(), edits)
+    assert found.items[0].headline == long
+    assert found.title == "林岳到柳湾镇调研夏粮收购工作 强调备足仓容和资金"
+
+
+@pytest.mark.parametrize("name", ["", " ", "云岭县融媒体中心每日要闻汇编"])
+def test_a_masthead_is_not_cut_in_silence(name: str) -> None:
+    with pytest.raises(OptionError, match="报头须为1至12字"):
+        Rules.load().named(name)
+    assert Rules.load().named(" 云岭要闻 ").name == "云岭要闻"
