@@ -34,7 +34,9 @@ router = pages()
 PageId = Annotated[str, Path(pattern="^[0-9a-z]{26}$")]
 Position = Annotated[int, Path(ge=0, le=10_000)]
 Length = Literal["", "short", "medium", "long", "full"]
-Draft = Annotated[str, Form(max_length=2000)]
+# As FeedbackRequest takes them: what may be drafted may be approved.
+Headline = Annotated[str, Form(max_length=200)]
+Brief = Annotated[str, Form(max_length=2000)]
 
 #: Pages shown under the form.
 RECENT = 8
@@ -121,8 +123,8 @@ async def edit(
     key: Visitor,
     page_id: PageId,
     position: Position,
-    headline: Draft = "",
-    brief: Draft = "",
+    headline: Headline = "",
+    brief: Brief = "",
 ) -> Response:
     """Keep a draft while it is written, and say what is wrong with it."""
     ctx.quota.spend(key.id, 1, key.quota)
@@ -141,8 +143,8 @@ async def approve(
     key: Visitor,
     page_id: PageId,
     position: Position,
-    headline: Draft = "",
-    brief: Draft = "",
+    headline: Headline = "",
+    brief: Brief = "",
     despite: Annotated[bool, Form()] = False,
 ) -> Response:
     """Keep the draft as the approved summary: in the history, and for the next model.

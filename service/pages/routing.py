@@ -68,6 +68,7 @@ def refusal(request: Request, problem: ProblemError) -> Response:
         return RedirectResponse(f"/sign-in?next={quote(target)}", 303)
     said = PROBLEMS[problem.kind]
     detail = problem.detail if problem.kind in _TOLD else ""
+    detail = detail.partition("；请用 /v1/")[0]  # for programs; the sentence names the page for it
     status, _ = KINDS[problem.kind]
     headers = {k: v for k, v in problem.headers.items() if k != "WWW-Authenticate"}
     if asked_by_htmx:

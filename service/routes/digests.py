@@ -93,7 +93,7 @@ async def feeds(request: Request, ctx: Ctx, _: Reader, form: FeedForm = "atom") 
     """The items of the last ten digests that were sent."""
     states = (DigestState.SENT, DigestState.RELEASED)
     found = await _run(lambda: store.latest(ctx.store, 10, states))
-    link = str(request.url_for("latest"))
+    link = f"{request.base_url}digests"  # the workbench's page of them
     return Response(feed([k.digest for k in found], link, form), media_type="application/xml")
 
 

@@ -16,7 +16,7 @@ ARTICLE = (
 BRIEF = "6月3日，云岭县委副书记、县长林岳到柳湾镇调研夏粮收购工作，强调要备足仓容和资金。"
 
 #: A text with something in it, without the null character no database takes.
-Words = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\x00]*\S[^\x00]*$")]
+Words = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\x00]*[^\s\x00][^\x00]*$")]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00]+$")]
 
 

@@ -242,6 +242,7 @@ def test_over_http(running: Running) -> None:
         assert http.post(f"{path}/remake").status_code == 409
         assert record["id"] in [d["id"] for d in http.get("/v1/digests").json()["digests"]]
         assert http.get("/v1/digests/feed?form=rss").text.startswith("<?xml")
+        assert f"<id>{running.url}/digests</id>" in http.get("/v1/digests/feed").text
         assert http.get("/v1/digests/" + "0" * 26).status_code == 404
     assert Wishes().tasks  # the schemas of digests do not hide those of summaries
 

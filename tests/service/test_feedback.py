@@ -6,7 +6,7 @@ from service.client import Client
 from service.schemas import (
     FeedbackRequest,
 )
-from tests.service.serving import ARTICLE
+from tests.service.serving import ARTICLE, Running
 
 
 class TestFeedback:
@@ -28,3 +28,9 @@ class TestFeedback:
         assert first.next is not None
         rest = client.approved("分页稿件", limit=2, before=first.next)
         assert len({f.id for f in (*first.feedback, *rest.feedback)}) == 3
+
+    def test_no_null_character_in_any_place(self, running: Running) -> None:
+        with running.http() as http:
+            for text in ("\x00", "云\x00", "\x00云", "云\x00岭"):
+                said = {"text": text, "headline": "标题"}
+                assert http.post("/v1/feedback", json=said).status_code == 422, text

@@ -128,6 +128,8 @@ def test_refusals_are_told_in_chinese(running: Running, visit: httpx.Client) -> 
     answer = visit.post("/desk", data={"text": "云" * 20_001}, headers=headers)
     assert answer.status_code == 413
     assert "20001字，最多20000字" in answer.text
+    assert "请改用“批量”" in answer.text
+    assert "/v1/" not in answer.text
     answer = visit.post("/desk", files={"file": ("坏.docx", b"PK no")}, headers=headers)
     assert answer.status_code == 422
     assert "这份文件读不了" in answer.text
@@ -176,3 +178,16 @@ def test_vendored_files_come_with_their_licences() -> None:
     assert "Zero-Clause BSD" in (ASSETS / "htmx.LICENSE").read_text(encoding="utf-8")
     for script in ASSETS.glob("*.js"):
         assert "eval(" not in script.read_text(encoding="utf-8") or script.name == "htmx.min.js"
+
+
+def test_a_headline_that_may_not_be_approved_may_not_be_drafted(
+    running: Running, visit: httpx.Client
+) -> None:
+    headers = signed_in(running, running.submitter)
+    place = visit.post("/desk", data={"text": ARTICLE}, headers=headers).headers["location"]
+    assert visit.post(f"{place}/0/summary", headers=headers).status_code == 303
+    for length, status in ((200, 200), (201, 422)):
+        said = {"headline": "云" * length, "despite": "true"}
+        for action in ("draft", "approval"):
+            answer = visit.post(f"{place}/0/{action}", data=said, headers=headers)
+            assert answer.status_code == status, (length, action)
