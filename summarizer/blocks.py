@@ -12,7 +12,7 @@ from enum import Enum, auto
 
 from summarizer import headings
 from summarizer.datelines import opening
-from summarizer.lines import Kind, kind_of
+from summarizer.lines import Kind, kinds_of
 from summarizer.types import Span
 
 _INLINE_TITLE = re.compile(r"【([^【】]{6,40})】(?=.{20})")
@@ -111,7 +111,7 @@ def _elements(text: str) -> list[Element]:
             paragraphs.append(Span(start=start, end=end))
         start = end + 1
     words = [span.of(text) for span in paragraphs]
-    kinds = [kind_of(word) for word in words]
+    kinds = kinds_of(words)
     return [Element(_part(words, kinds, i), words[i], span) for i, span in enumerate(paragraphs)]
 
 
@@ -123,11 +123,14 @@ def _part(words: list[str], kinds: list[Kind], i: int) -> Part:
         return Part.NAMES
     if kind is Kind.MARKED:
         return Part.HEADING
-    if kind is Kind.DATELINE or (i + 1 == len(words) and i > 0):
+    if kind in (Kind.DATELINE, Kind.ROW) or (i + 1 == len(words) and i > 0):
         return Part.TEXT
     following = kinds[i + 1] if i + 1 < len(kinds) else None
     if headings.is_closed(words[i]):  # a question or a cry: 怎么办？
         fits = kind is Kind.HEADING and (i == 0 or following is Kind.DATELINE)
+        # The page's first line above a dateline is a headline even where it has a full stop.
+        stopped = i == 0 and following is Kind.DATELINE and words[i][-1] == "。"
+        fits = fits or (stopped and headings.is_heading(words[i][:-1]))
         return Part.HEADING if fits else Part.TEXT
     return Part.HEADING if kind is Kind.HEADING or _is_loose(words[i]) else Part.TEXT
 

@@ -19,7 +19,15 @@ _KEYS = (
     "作者|来源|信息来源|稿件来源|文章来源|本文来源|新闻来源|稿源|供稿|供稿单位|供稿人|撰稿|撰文|"
     "文字|图片|摄影|摄像|记者|本报记者|通讯员|图文|文/图|图/文|文|图"
 )
-_KEYED = re.compile(rf"(?:{_KEYS})\s?[:：][^。；！？]{{0,70}}")
+_DAY = r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?"
+_TIME = r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
+_KEYED = re.compile(rf"(?:{_DAY}\s?(?:{_TIME})?\s)?(?:{_KEYS})\s?[:：][^。；！？]{{0,70}}")
+# What web pages set beside their credits.
+_NO_CREDIT = re.compile(
+    rf"{_DAY}|{_TIME}|\[?[大中小]\]?|(?:(?:发布|更新|发表)?(?:时间|日期)|浏览|阅读|点击|访问|人气|字号|字体|分享|责任编辑|责编|编辑)"
+    r"[^ ：:]{0,2}[:：].*"
+)
+_ORNAMENTS = "□■◇◆○●△▲◎※* "
 _ROLES_FIRST = re.compile(rf"[□■◇◆○●△▲◎※*]?\s?(?:{ROLE})[\s/／:：]*(?P<names>\S.*)")
 _ROLES_LAST = re.compile(
     rf"[□■◇◆○●△▲◎※*]?\s?(?P<names>.*?\S)\s?(?:{ROLE}|报道|摄影报道|供稿|整理)(?:[\s/／]*(?:摄|图|报道))?"
@@ -91,6 +99,12 @@ def is_marked_byline(line: str) -> bool:
         if found and _people(found["names"]):
             return True
     return False
+
+
+def credited(byline: str) -> str:
+    """The credits of a byline, without brackets, ornaments, date, counters and buttons."""
+    words = byline.strip("（）()[]【】 ").lstrip(_ORNAMENTS)
+    return " ".join(t for t in words.split(" ") if not _NO_CREDIT.fullmatch(t)) or words
 
 
 def is_credit(inside: str) -> bool:

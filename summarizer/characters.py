@@ -103,6 +103,11 @@ _TRADITIONAL = (
 )
 _TRADITIONALS = frozenset(_TRADITIONAL)
 _HANZI = re.compile("[\u3400-\u9fff]")
+#: 乾 is 干 where it means dry, and stays in a name (王乾): a person is not renamed.
+_DRY = re.compile(
+    "乾(?=[旱燥淨净枯杯涸貨货糧粮脆洗癟果草柴冰菜酪貝屍媽爹親爸咳嘔笑澀濕涼透])"
+    "|(?<=[餅豆曬晒烘風肉萄牛魚陰吹擦抹晾烤瀝口喝筍腐])乾"
+)
 
 
 def is_traditional(text: str) -> bool:
@@ -121,9 +126,10 @@ def _simplified(text: str) -> Iterator[Change]:
         new = convert(line)
         if len(new) != len(line):
             new = "".join(_one(convert, c) for c in line)
-        for i, (old, simple) in enumerate(zip(line, new, strict=True), at):
-            if old != simple:
-                yield Change(i, i + 1, simple)
+        dry = {match.start() for match in _DRY.finditer(line)}
+        for i, (old, simple) in enumerate(zip(line, new, strict=True)):
+            if old != simple and (old != "乾" or i in dry):
+                yield Change(at + i, at + i + 1, simple)
         at += len(line)
 
 

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from summarizer import headings
 from summarizer.characters import clean_characters
 from summarizer.editing import Change, Draft
-from summarizer.furniture import tail
+from summarizer.furniture import TURN, tail
 from summarizer.lines import Kind, Role, kind_of, roles
 from summarizer.punctuation import others, quotes, widths
 from summarizer.spacing import blanks
+from summarizer.tables import rows
 from summarizer.types import CharMap, Edit
 
 #: Rounds until the text no longer changes. Pages need two or three, the last to see that they
@@ -66,6 +67,7 @@ def _cleaned(draft: Draft) -> Cleaned:
 
 
 def _clean_lines(draft: Draft, known: dict[str, Kind]) -> None:
+    draft.drop("furniture", TURN)
     _arrange(draft, known)
     draft.apply("space", _blanks(draft.text, known))
     draft.apply("punctuation", widths(draft.text))
@@ -128,8 +130,9 @@ def _kind(paragraph: str, known: dict[str, Kind]) -> Kind:
 
 
 def _blanks(text: str, known: dict[str, Kind]) -> Iterator[Change]:
-    for start, paragraph in _paragraphs(text):
-        if " " not in paragraph:
+    cells = rows(text.split("\n"))
+    for i, (start, paragraph) in enumerate(_paragraphs(text)):
+        if " " not in paragraph or i in cells:
             continue
         kind = _kind(paragraph, known)
         heading = kind in (Kind.HEADING, Kind.MARKED)
@@ -146,14 +149,32 @@ def _tails(text: str) -> Iterator[Change]:
 
 def _repeats(text: str) -> Iterator[Change]:
     """Paragraphs that were there before, but for marks and blanks. Bylines may recur."""
-    seen: set[str] = set()
+    paragraphs = list(_paragraphs(text))
+    words = [_NOT_WORDS.sub("", paragraph) for _, paragraph in paragraphs]
+    again = _long_repeats(words)
     last = ""
-    for start, paragraph in _paragraphs(text):
-        words = _NOT_WORDS.sub("", paragraph)
-        long = len(words) >= LONG_PARAGRAPH
-        if start and words and (words in seen if long else words == last):
+    for i, (start, paragraph) in enumerate(paragraphs):
+        short = len(words[i]) < LONG_PARAGRAPH
+        if i in again or (start and short and words[i] and words[i] == last):
             yield Change(start - 1, start + len(paragraph))
         else:
-            last = words
-            if long:
-                seen.add(words)
+            last = words[i]
+
+
+def _long_repeats(words: Sequence[str]) -> set[int]:
+    """The long paragraphs that were there before, each with the short ones (its headline) that
+    stood above it there as well: an article printed twice leaves no headline behind."""
+    found: set[int] = set()
+    first: dict[str, int] = {}
+    for i, said in enumerate(words):
+        if len(said) < LONG_PARAGRAPH:
+            continue
+        then = first.setdefault(said, i)
+        if then == i:
+            continue
+        found.add(i)
+        for above in range(1, min(then + 1, i - then)):
+            if words[i - above] != words[then - above] or i - above in found:
+                break
+            found.add(i - above)
+    return found

@@ -35,6 +35,7 @@ _EDITORS = (
     "审读|校对|校核|初审|复审|终审|一审|二审|三审|监制|总监制|值班主任|值班总编|值班编委|主编|总编|"
     "总编辑|副总编辑"
 )
+_OF_PAGE = "(?:本版|本期|本报|今日)?"
 _KEYS = (
     "发布时间|发布日期|发表时间|发稿时间|更新时间|更新日期|成文日期|字号|字体|字体大小|分享|分享到|"
     "索引号|主题分类|公开类别|公开方式|体裁分类|原标题|关键词|标签|所属栏目|本文链接|原文链接|"
@@ -44,8 +45,11 @@ _DATE = (
     r"(?:\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?"
     r"(?:T?\s?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\.\d+Z)?)?|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)"
 )
-_MARK = r"[\s|/\\·•\-—_>»《<\[\]【】()（）:：,，.。!！↑↓←→▲▼★☆×*#…~]"
-_ITEM = rf"(?:{_BUTTONS}|{_DATE}|(?:时间|日期)[:：]\s?{_DATE})"
+_MARK = r"[\s|┃│丨/\\·•\-—_>»《<\[\]【】()（）:：,，.。!！↑↓←→▲▼★☆×*#…~]"
+_ITEM = (
+    rf"(?:{_BUTTONS}|{_DATE}|(?:时间|日期)[:：]\s?{_DATE}"
+    rf"|{_OF_PAGE}(?:{_EDITORS})\s?[:：／/]\s?[一-龥]{{2,4}})"
+)
 
 _PATTERNS = (
     # Rules and ornaments: nothing in them that a sentence could need.
@@ -60,9 +64,10 @@ _PATTERNS = (
     rf"{_MARK}*(?:{_ITEM}{_MARK}+)*{_ITEM}{_MARK}*",
     # Keys with values: 发布时间：… 浏览次数：3 打印; 责任编辑：…
     rf"[\[【(（<]?\s?(?:{_KEYS})\s?[:：][^。；！？]*",
-    rf"[\[【(（<]?\s?(?:{_EDITORS})\s?[:：／/][^。；！？，]{{0,60}}",
+    rf"[\[【(（<]?\s?{_OF_PAGE}(?:{_EDITORS})\s?[:：／/][^。；！？，]{{0,60}}",
     # The paper's name alone.
     r"[一-龥]{2,4}(?:日报|时报|晚报|周报|晨报|商报|新闻网|融媒)",
+    r"[A-Za-z][A-Za-z ]{1,30}(?i: (?:daily|news|times|weekly)|(?:ri|wan|shi|zhou) ?bao)",
     # 责编 张三 校对 李四, behind the paper's name or not.
     rf"(?:\w{{2,8}}[报台网]\s+)?(?:(?:{_EDITORS})\s+\w{{2,4}}(?:\s+|$))+",
     rf"[\[【(（<]?\s?(?:{_COUNTERS})\s?[:：]?\s?[\[(（]?\d+[^。；！？，]{{0,40}}",
@@ -94,10 +99,17 @@ _NAMES = r"[^，。；：:！？（）()\[\]【】]{0,24}"
 _TAIL = re.compile(
     r"(?:\s?(?:返回搜狐[，,]查看更多|[(（【]完[)）】]|更多精彩内容请进入[^，。；]{2,10}"
     rf"|[\[【(（<]\s?(?:{_EDITORS})\s?[:：／]?{_NAMES}[\]】)）>]"
-    rf"|(?:责任编辑|责编)\s?[:：／]{_NAMES}"
+    rf"|{_OF_PAGE}(?:责任编辑|责编)\s?[:：／]{_NAMES}"
     rf"|(?<=[。！？”）)\]】])\s?(?:{_EDITORS})(?:\s?[:：／]{_NAMES}|[\u4e00-\u9fff]{{2,4}})"
     r"|(?:本文链接|原文链接)\s?[:：]\s?[\x21-\x7e]*|更新时间\s?[:：]\s?[\d\-:.TZ ]+))+\Z"
 )
+
+_TURN = (
+    r"(?: ?[（(](?:下?转|上?接|紧接) ?(?:本报)?第? ?[A-Za-z]?"
+    r"(?:\d{1,3}|[一二三四五六七八九十]{1,3}) ?版[）)] ?)+"
+)
+#: Where an article goes on on another page; alone on its line it takes the line along.
+TURN = re.compile(rf"\n{_TURN}(?=\n|\Z)|\A{_TURN}\n|{_TURN}")
 
 
 def is_furniture(line: str) -> bool:
@@ -121,6 +133,6 @@ def tail(paragraph: str) -> int:
 
 
 def _is_masthead(line: str) -> bool:
-    if len(line) > 80 or not _MASTHEAD_SIGN.search(line):
-        return False
+    if len(line) > 80 or "。" in line or not _MASTHEAD_SIGN.search(line):
+        return False  # 加会见。（转第2版） is the end of a sentence
     return len(_MASTHEAD_REST.sub("", _MASTHEAD_SIGN.sub("", line))) <= 4

@@ -19,13 +19,16 @@ _STOPS = "。！？…!?"
 _MARK = re.compile(r"#{1,6} ")
 _MARKED = re.compile(r"#{1,6} \S")
 _TAGGED = re.compile(r"【[^【】]{5,40}】")  # shorter ones are cues: 【口播】
+# A day or a year may follow the mark (1、6月8日，…; 3.2024年…), another digit makes a figure of it.
 _NUMBERED = re.compile(
-    r"(?:(?:\d{1,2}\s?[.．、)）](?:(?!\d)|(?=(?:19|20)\d\d(?!\d)))|[（(]\s?\d{1,2}\s?[)）]|[①-⑳⑴-⒇⒈-⒛])\s?)"
+    r"(?:(?:\d{1,2}\s?[.．、)）](?:(?!\d)|(?=(?:19|20)\d\d(?!\d)|\d{1,2}月\d{1,2}日))|[（(]\s?\d{1,2}\s?[)）]|[①-⑳⑴-⒇⒈-⒛])\s?)"
 )
 _BULLETED = re.compile(r"[◆◇●○■□▲△▶►★☆※•]\s?(?=\S)")
 _CHINESE_NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])\s?"
 )
+_TITLE_LABEL = re.compile(r"(?:[主副]?标题|题目)[：:] ?")
+_TEXT_LABEL = re.compile(r"正文[：:] ?")
 _ENUMERATED = re.compile(r"第?[一二三四五六七八九十]{1,2}(?:是|要|、|，|,)|首先|其次|再次|最后")
 _CUE = re.compile(
     r"【?(?:国内|国际|本地|全县|今日|一周|每周|早间|午间|晚间|要闻|时政|综合|乡镇|部门|县域)?"
@@ -39,6 +42,7 @@ _BODY_OPENING = re.compile(
     r"记者|下一步|近年来|今年以来|要(?!闻|点)|并(?!购|网|联|轨)|在.{1,12}(?:后|时|中)，"
 )
 _INNER_STOP = re.compile("[。；;]")
+_LATIN = re.compile(r"[A-Za-z]{2}[^\u3400-\u9fff]*\.\W*\Z")  # … on June 11.
 _WORDS = re.compile(r"[^\W\d_]{2}")
 _DANGLING = re.compile(
     r"(?:[的和与及或把被将在从由是并且其于及以向对为、，：；（“‘《—]|以及|通过|关于|按照|根据|围绕|推动|加强|"
@@ -60,7 +64,7 @@ def is_closed(line: str) -> bool:
         return False
     if line[end - 1] in _STOPS:
         return True
-    if line[end - 1] == "." and end > 1 and _is_hanzi(line[end - 2]):
+    if line[end - 1] == "." and end > 1 and (_is_hanzi(line[end - 2]) or _LATIN.search(line)):
         return True
     return end < len(line) and len(line) <= LONGEST and _whole_bracket(line)
 
@@ -83,6 +87,27 @@ def is_enumerated(line: str) -> bool:
 def is_section(line: str) -> bool:
     """A numbered part of one article: 一、…, （一）…"""
     return bool(_CHINESE_NUMBERED.match(line))
+
+
+def title_start(line: str) -> int:
+    """Where a headline's words begin: as :func:`bare_start`, and behind 标题： and 一、."""
+    start = bare_start(line)
+    for pattern in (_TITLE_LABEL, _CHINESE_NUMBERED):
+        found = pattern.match(line, start)
+        if found and found.end() < len(line):
+            start = found.end()
+    return start
+
+
+def title_end(line: str) -> int:
+    """Where a headline's words end: as :func:`bare_end`, and before a full stop, which none has."""
+    return len(line) - 1 if line[-1] == "。" else bare_end(line)
+
+
+def label_length(line: str) -> int:
+    """Length of 正文： before a text that came out of a form; 0 for other lines."""
+    found = _TEXT_LABEL.match(line)
+    return found.end() if found else 0
 
 
 def is_cue(line: str) -> bool:

@@ -15,8 +15,9 @@ from enum import Enum, auto
 
 from summarizer import headings
 from summarizer.bylines import is_marked_byline, is_plain_byline
-from summarizer.datelines import opening
+from summarizer.datelines import closing, opening
 from summarizer.furniture import is_furniture, is_number
+from summarizer.tables import rows
 
 #: Words that open an article's first sentence: its day.
 LEAD = re.compile(
@@ -29,6 +30,9 @@ _GOES_ON = re.compile(
     "[的了着们及或则便却又]|和(?![平谐美气睦])|与(?!会)|并(?![非购])|地(?![处区方震铁质下税面点名表球市县])|"
     "得(?![知益])|过(?![去境渡年节])"
 )
+#: So paragraphs open; they stay apart where nothing says that the page was broken at a width.
+_OPENS = re.compile(r"会议(?:指出|强调|要求|认为|听取|审议|传达)")
+_PAUSES = "，、；：,;:"
 _UNITS = re.compile(
     r"[年月日时分秒天周个名位人户家次项条件件辆台套座处所间栋艘架吨斤克升米里亩元角岁届期批支对组余多万亿千百%％]"
 )
@@ -66,6 +70,25 @@ class Kind(Enum):
     DATELINE = auto()  # body that opens with 本报讯
     HEADING = auto()
     BODY = auto()
+    ROW = auto()  # of a table, which its neighbours tell
+
+
+def kinds_of(lines: Sequence[str], known: dict[str, Kind] | None = None) -> list[Kind]:
+    """The kinds of the lines of one page; ``known`` keeps them between calls on the same page."""
+    memory = {} if known is None else known
+    kinds: list[Kind] = []
+    for line in lines:
+        if len(line) > _REACH:
+            kinds.append(kind_of(line))
+            continue
+        kind = memory.get(line)
+        if kind is None:
+            kind = memory[line] = kind_of(line)
+        kinds.append(kind)
+    for i in rows(lines):
+        if kinds[i] in (Kind.HEADING, Kind.BODY, Kind.NAMES):
+            kinds[i] = Kind.ROW
+    return kinds
 
 
 def kind_of(line: str) -> Kind:
@@ -104,6 +127,7 @@ class _Paragraph:
         return (
             self.kind in (Kind.BODY, Kind.DATELINE, Kind.HEADING)
             and not headings.is_closed(self.tail)
+            and closing(self.tail) == len(self.tail)  # 。（记者 乔一禾）
             and not _NAME_LIST.fullmatch(self.tail)
         )
 
@@ -113,16 +137,7 @@ def roles(lines: Sequence[str], known: dict[str, Kind] | None = None) -> list[Ro
 
     ``known`` keeps kinds between calls on the same page.
     """
-    memory = {} if known is None else known
-    kinds: list[Kind] = []
-    for line in lines:
-        if len(line) > _REACH:
-            kinds.append(kind_of(line))
-            continue
-        kind = memory.get(line)
-        if kind is None:
-            kind = memory[line] = kind_of(line)
-        kinds.append(kind)
+    kinds = kinds_of(lines, known)
     following = _following(kinds)
     nearness = _nearness(kinds, following)
     column = _column_width(lines, kinds)
@@ -163,7 +178,7 @@ def _continues(
     column: int,
 ) -> bool:
     """Whether ``line`` goes on with the paragraph ``before``."""
-    if kind in (Kind.BYLINE, Kind.NAMES, Kind.MARKED, Kind.DATELINE):
+    if kind in (Kind.BYLINE, Kind.NAMES, Kind.MARKED, Kind.DATELINE, Kind.ROW):
         return False
     if _CANNOT_BEGIN.match(line):
         return before.kind in (Kind.BODY, Kind.DATELINE, Kind.HEADING)
@@ -184,6 +199,9 @@ def _continues(
         return False  # an item of a list
     if kind is Kind.HEADING and nearness <= 4:
         return False  # a headline stands here, though the body above lacks its full stop
+    ended = last not in _PAUSES and headings.could_end(before.tail)
+    if ended and not column and _OPENS.match(line):
+        return False  # the paragraph above lacks its full stop
     titled = before.lines == 1 and len(before.tail) <= headings.LONGEST and last not in "；;"
     return not (titled and not full and LEAD.match(line) and headings.could_end(before.tail))
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from summarizer import headings
 from summarizer.blocks import Block, Element, Part, blocks
+from summarizer.bylines import credited
 from summarizer.cleaning import Cleaned, clean
 from summarizer.datelines import closing, opening
 from summarizer.starts import Starts, title_lines
@@ -98,6 +99,8 @@ def _begin(block: Block, previous: _Draft | None, *, rundown: bool) -> _Draft:
             skip = tag.end()
         elif k == 0 and rundown and not title and headings.is_numbered(element.text):
             skip = headings.bare_start(element.text)
+        elif k == 0:
+            skip = headings.label_length(element.text)
         draft.add_text(element, skip)
     return draft
 
@@ -160,10 +163,18 @@ class _Draft:
 
     def add_byline(self, element: Element) -> None:
         """Keep who reported, without brackets, out of the text."""
-        words = element.text.strip("（）()[]【】 ")
-        if words not in self.byline:
-            self.byline.append(words)
+        self.sign(credited(element.text))
         self.move("byline", element.span.start, element.span.end)
+
+    def sign(self, words: str) -> None:
+        """Add to the byline; who stands there already is not repeated."""
+        said = {word for line in self.byline for word in line.split(" ")}
+        new = set(words.split(" "))
+        if new <= said:
+            return
+        if said < new:
+            self.byline = []
+        self.byline.append(words)
 
     def take(self, other: _Draft) -> None:
         """Record what ``other``, which has no text of its own, held."""
@@ -192,7 +203,7 @@ class _Draft:
             self._add_title_line(element.text, element.span.start)
 
     def _add_title_line(self, line: str, at: int) -> None:
-        start, end = headings.bare_start(line), headings.bare_end(line)
+        start, end = headings.title_start(line), headings.title_end(line)
         if start:
             self.move("heading mark", at, at + start)
         if end < len(line):
@@ -212,7 +223,7 @@ class _Draft:
         if head:
             self.dateline = self.dateline or head.dateline
             if head.byline:
-                self.byline.append(head.byline)
+                self.sign(head.byline)
             start = head.end
             self.move("dateline", at, at + start)
         credit = closing(text)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from summarizer.editing import Change
+from summarizer.facts.naming import FOREIGN
 
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _HALF_RUN = re.compile(r"[,;:?!() ]*[,;:?!()][,;:?!() ]*")
@@ -24,6 +25,12 @@ _STOP = re.compile(rf"(?<={_HANZI})\.(?=[”’\"]?\Z)|(?<={_HANZI})\.(?=[”’
 _BRACKET = re.compile("[()（）\n]")
 _DASH = re.compile(r"(?<=[\u3400-\u9fff”》）])--(?=[\u3400-\u9fff“《（])")
 _DOT = re.compile(rf"(?<={_HANZI})[•‧∙⋅・](?={_HANZI})")
+_TWICE = re.compile(r"([，。；：、])\1+")
+_INNER_STOP = re.compile(r"(?<=[\u3400-\u9fff”’）》%])\.(?=[\u3400-\u9fff“‘《]|\d{1,4}[年月日])")
+#: A sentence is no shorter than this, in 字; a nearer dot is a number's (一.) or a name's.
+_SHORTEST_SENTENCE = 5
+#: Between two of these a dot may part a foreign name: 乔治.布什.
+_OF_NAMES = FOREIGN | frozenset("翰治逊")
 
 
 def widths(text: str) -> Iterator[Change]:
@@ -73,11 +80,28 @@ def _address(found: re.Match[str]) -> tuple[int, int]:
 
 
 def others(text: str) -> Iterator[Change]:
-    """A Latin full stop that ends a Chinese paragraph, ``--``, and the dots in foreign names."""
+    """Latin full stops of Chinese sentences, ``--``, dots in foreign names, marks set twice."""
     found = [Change(*m.span(), "。") for m in _STOP.finditer(text)]
+    found += _inner_stops(text)
+    found += [Change(m.start() + 1, m.end(), "") for m in _TWICE.finditer(text)]
     found += [Change(*m.span(), "——") for m in _DASH.finditer(text)]
     found += [Change(*m.span(), "·") for m in _DOT.finditer(text)]
     return iter(sorted(found))
+
+
+def _inner_stops(text: str) -> Iterator[Change]:
+    """Latin full stops between the sentences of a paragraph that has no Chinese ones there."""
+    start = 0
+    for paragraph in text.split("\n"):
+        if "." in paragraph and "，" in paragraph and "。" not in paragraph[:-2]:
+            sentence = 0  # where it begins
+            for match in _INNER_STOP.finditer(paragraph):
+                i = match.start()
+                named = {paragraph[i - 1], paragraph[i + 1]} <= _OF_NAMES
+                if i - sentence >= _SHORTEST_SENTENCE and not named:
+                    yield Change(start + i, start + i + 1, "。")
+                    sentence = i + 1
+        start += len(paragraph) + 1
 
 
 _QUOTES = (

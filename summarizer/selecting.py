@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
 import numpy as np
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 
 from summarizer import statements
 from summarizer.sentences import sentences
+from summarizer.tables import rows
 from summarizer.types import CharMap, Sentence, Span, Task
 
 #: Evidence budgets in 字; what the writer was trained to read.
@@ -65,13 +67,18 @@ def select(
     """Choose at most ``budget`` 字 of ``text`` (an article body) for ``task``, in source order.
 
     ``salience`` is one probability per character of ``text``; None ranks by rules. A text
-    within the budget is read whole. The first sentence's opening clause is always kept.
+    within the budget is read whole. The first sentence's opening clause is always kept, the rows
+    of a table are not, unless there is nothing else: they are no sentences to write on from.
     """
     limit = BUDGET[task] if budget is None else budget
-    if len(text) <= limit:
+    cells = _rows(text)
+    if len(text) <= limit and not cells:
         return Evidence(text, CharMap.identity(len(text)), 1.0, "whole")
-    parts = sentences(text)
+    every = sentences(text)
+    parts = tuple(s for s in every if s.span.start not in cells) or every
     clauses = _clauses(parts)
+    if cells and sum(len(clause.span) for clause in clauses) <= limit:
+        return _assemble(text, clauses, "whole")
     if salience is None:
         rank = _rank_by_rules(text, parts, clauses)
         how: How = "rules"
@@ -90,6 +97,13 @@ def by_rules(text: str) -> NDArray[np.float32]:
     for clause, rank in zip(clauses, _rank_by_rules(text, parts, clauses), strict=True):
         found[clause.span.start : clause.span.end] = 1 / (1 + np.exp(1 - rank))
     return found
+
+
+def _rows(text: str) -> set[int]:
+    """Where the rows of tables begin."""
+    lines = text.split("\n")
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    return {starts[i] for i in rows(lines)}
 
 
 def _clauses(parts: Sequence[Sentence]) -> list[_Clause]:

@@ -9,6 +9,7 @@ from summarizer import headings
 from summarizer.blocks import Block, Element, Part
 from summarizer.datelines import opening
 from summarizer.lines import LEAD
+from summarizer.tables import rows
 
 #: Evidence (see :func:`weight`) that a heading needs where the article before was signed or the
 #: heading is marked; where headlines are all the page has; where its articles have datelines.
@@ -56,6 +57,8 @@ class Starts:
         self.rundown = False  # below the cue 联播快讯 every item is an article
         self._titled = bool(found) and bool(found[0].headings)
         self._tagged = bool(found) and found[0].inline_title is not None
+        #: A page that opens with 一、 numbers its articles; elsewhere these are sections of one.
+        self._numbered = bool(found) and any(map(_is_section, title_lines(found[0])))
         self._level = _article_level(found)
         self._dated = False
 
@@ -78,11 +81,12 @@ class Starts:
             body = tag.string[tag.end() :]
             return self._tagged and weight(tag[1], body) >= _SIGNED
         title = title_lines(block)
-        if not title or headings.is_section(headings.bare(title[-1].text)):
+        if not title or (_is_section(title[-1]) and not self._numbered):
             return False
         threshold = self._threshold(block, title, dated=dated, signed=signed)
         words = " ".join(headings.bare(e.text) for e in title[-3:])
-        body = "".join(e.text for e in block.texts[:2])
+        told = rows([e.text for e in block.texts])
+        body = "".join([e.text for i, e in enumerate(block.texts) if i not in told][:2])
         head = opening(body[:_HEAD])
         body = body[head.end if head else 0 :]
         return max(weight(words, body), weight(headings.bare(title[-1].text), body)) >= threshold
@@ -116,6 +120,10 @@ def title_lines(block: Block) -> list[Element]:
         elif found:
             break
     return found
+
+
+def _is_section(element: Element) -> bool:
+    return headings.is_section(headings.bare(element.text))
 
 
 def _article_level(found: Sequence[Block]) -> int:

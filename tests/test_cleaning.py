@@ -24,6 +24,13 @@ from tests.bulletins import MEETING, SHORT, STATISTICS
         ("云岭\u200b县召\ufeff开\x07会议", "云岭县召开会议"),
         ("全县&ldquo;十四五&rdquo;规划&nbsp;", "全县“十四五”规划"),
         ("縣委書記主持會議,強調發展", "县委书记主持会议，强调发展"),
+        ("县长林岳主持.会议指出,要防汛.6月3日起", "县长林岳主持。会议指出，要防汛。6月3日起"),
+        ("石桥村一户,约翰.史密斯先生到访.", "石桥村一户，约翰.史密斯先生到访。"),
+        ("一.加强领导,压实责任.二.备足物资.", "一.加强领导，压实责任。二.备足物资。"),
+        ("会议强调，,要加强巡查。。县长林岳,,主持", "会议强调，要加强巡查。县长林岳，主持"),
+        ("增长3.5%,完成12.6亿元", "增长3.5%，完成12.6亿元"),
+        ("縣長王乾、李乾元主持會議,應對乾旱", "县长王乾、李乾元主持会议，应对干旱"),
+        ("農民曬乾豆腐乾,縣長聽取會議彙報", "农民晒干豆腐干，县长听取会议汇报"),
         ("网址http://a.b/c,d?e=1。", "网址http://a.b/c,d?e=1。"),
         ("a letter, in English (with brackets)", "a letter, in English (with brackets)"),
     ],
@@ -41,6 +48,16 @@ def test_characters_and_punctuation(raw: str, expected: str) -> None:
         ("完成投资14.3亿元,占比\n\n为41.2%。", "完成投资14.3亿元，占比为41.2%。"),
         ("改善营商环境,推广The New\nEconomy模式。", "改善营商环境，推广The New Economy模式。"),
         # Paragraphs and headlines stay apart.
+        (
+            "3日,县里开会,林岳主持会议\n会议指出,要防汛",
+            "3日，县里开会，林岳主持会议\n会议指出，要防汛",
+        ),
+        ("3日,林岳主持召开的防汛\n会议室里,有人", "3日，林岳主持召开的防汛会议室里，有人"),
+        (f"{SHORT}（记者 乔一禾）\n石桥区公示", f"{SHORT}（记者 乔一禾）\n石桥区公示"),
+        (
+            "They met on June 11.\n云岭县召开防汛会议。",
+            "They met on June 11.\n云岭县召开防汛会议。",
+        ),
         (f"{SHORT}\n{SHORT[:-1]}闭幕。", f"{SHORT}\n{SHORT[:-1]}闭幕。"),
         (
             "县政协召开主席会议\n本报讯 5月8日,县政协召开会议。",
@@ -60,10 +77,38 @@ def test_furniture_goes() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["云岭时报", "一版要闻", "责编 张三 校对 李四", "云岭报 责编 张三"]
+    "line",
+    [
+        "YUNLING RIBAO",
+        "ＹＵＮＬＩＮＧ　ＤＡＩＬＹ",
+        "云岭时报",
+        "一版要闻",
+        "责编 张三 校对 李四",
+        "云岭报 责编 张三",
+    ],
 )
 def test_mastheads_and_credits_are_furniture(line: str) -> None:
     assert clean(f"{line}\n{SHORT}").text == SHORT
+
+
+def test_the_end_of_a_sentence_beside_a_page_number_is_no_masthead() -> None:
+    raw = (
+        "6月12日，县长林岳会见客人。副县长陈立参\n加会见。（转第2版）\n"
+        "（上接第1版）会见中，双方作了交流。"
+    )
+    assert clean(raw).text == (
+        "6月12日，县长林岳会见客人。副县长陈立参加会见。\n会见中，双方作了交流。"
+    )
+    broken = "会议指出，要全面排（下转第三版）\n（紧接一版）查隐患。"
+    assert clean(broken).text == "会议指出，要全面排查隐患。"
+    for page in ("（下转第3版）", f"（上接1版）\n{SHORT}", f"{SHORT}\n（下转A2版）\n（接三版）"):
+        assert clean(page).text in ("", SHORT)
+
+
+@pytest.mark.parametrize("line", ["本版责编：冯书远", "本期编辑：冯书远 校对：乔一禾"])
+def test_the_editors_of_a_page_are_furniture_as_a_whole(line: str) -> None:
+    assert clean(f"{SHORT}\n{line}\n本版校对：乔一禾").text == SHORT
+    assert clean(f"{SHORT}本版责编：冯书远").text == SHORT
 
 
 def test_a_repeated_paragraph_is_dropped_and_recorded() -> None:
@@ -71,6 +116,13 @@ def test_a_repeated_paragraph_is_dropped_and_recorded() -> None:
     found = clean(f"{paragraph}\n\n{paragraph}\n\n{SHORT}\n\n{paragraph}")
     assert found.text == f"{paragraph}\n{SHORT}"
     assert sum(edit.rule == "repeat" for edit in found.edits) == 2
+
+
+def test_an_article_printed_twice_leaves_no_headline_behind() -> None:
+    article = f"县政协召开主席会议\n本报讯 {STATISTICS}"
+    assert clean(f"{article}\n{SHORT}\n{article}").text == f"{article}\n{SHORT}"
+    other = f"县政协主席会议召开\n本报讯 {STATISTICS}"
+    assert clean(f"{article}\n{SHORT}\n{other}").text == f"{article}\n{SHORT}\n县政协主席会议召开"
 
 
 def test_short_lines_may_recur_further_down() -> None:
@@ -97,6 +149,7 @@ FRAGMENTS = st.sampled_from(
         *"0123456789１２％%aAｂ①县长的了和",
         "本报讯 ",
         "（记者 乔一禾）",
+        "（下转第3版）",
         "乔一禾",
         "\n\n",
         "第2版",

@@ -79,6 +79,26 @@ def test_every_character_is_text_title_or_edit(
     assert not missing
 
 
+def test_a_headline_with_a_full_stop_above_the_dateline() -> None:
+    [only] = articles(f"林岳主持召开防汛备汛会议。\n本报讯 {MEETING}")
+    assert (only.title, only.text) == ("林岳主持召开防汛备汛会议", MEETING)
+    [body] = articles(f"林岳主持召开防汛备汛会议。\n{MEETING}")
+    assert body.title is None
+
+
+def test_what_came_out_of_a_form() -> None:
+    [only] = articles(f"标题：林岳主持召开防汛备汛会议\n作者：乔一禾\n正文：{MEETING}")
+    assert (only.title, only.text) == ("林岳主持召开防汛备汛会议", MEETING)
+
+
+def test_the_head_of_a_page_is_no_line_of_the_headline() -> None:
+    [only] = articles(
+        "┃ 要闻 ┃ 2024.06.12 ┃ 责编/沈佳禾 ┃ 版式/冯书远 ┃\n林岳在防汛备汛会议上强调\n"
+        f"压实责任 备足物资\n高晓棠 欧阳青参加\n本报讯 {MEETING}"
+    )
+    assert only.title == "林岳在防汛备汛会议上强调 压实责任 备足物资 高晓棠 欧阳青参加"
+
+
 def test_a_page_without_any_headline() -> None:
     [only] = articles(MEETING)
     assert only.title is None
@@ -90,6 +110,38 @@ def test_one_article_with_its_headline_and_credit() -> None:
     assert only.title == "林岳主持召开防汛备汛会议"
     assert only.dateline == "本报讯"
     assert only.byline == "记者 冯书远"
+    assert only.text == MEETING
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "kept"),
+    [
+        ("通讯员 何小满 记者 乔一禾", "记者 乔一禾", "通讯员 何小满 记者 乔一禾"),
+        ("记者 乔一禾", "记者 乔一禾 通讯员 何小满", "记者 乔一禾 通讯员 何小满"),
+        ("记者 乔一禾", "通讯员 何小满", "记者 乔一禾 通讯员 何小满"),
+    ],
+)
+def test_nobody_is_credited_twice(above: str, below: str, kept: str) -> None:
+    [only] = articles(f"林岳主持召开防汛备汛会议\n本报讯（{above}）{MEETING}（{below}）")
+    assert only.byline == kept
+    assert only.text == MEETING
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        (
+            "2024-06-12 17:30:22　来源：云岭日报　作者：乔一禾　浏览：1024次　字号：[大 中 小]",
+            "来源：云岭日报 作者：乔一禾",
+        ),
+        ("来源：云岭日报 2024年6月12日 17:30 责任编辑：沈佳禾", "来源：云岭日报"),
+        ("□ 本报记者 乔一禾 通讯员 何小满", "本报记者 乔一禾 通讯员 何小满"),
+    ],
+)
+def test_a_line_of_credits_under_the_headline(line: str, kept: str) -> None:
+    [only] = articles(f"林岳主持召开防汛备汛会议\n{line}\n{MEETING}")
+    assert only.title == "林岳主持召开防汛备汛会议"
+    assert only.byline == kept
     assert only.text == MEETING
 
 
@@ -137,6 +189,16 @@ def test_numbered_items_of_a_rundown_without_headlines() -> None:
     assert [a.text[:8] for a in articles(page)] == ["6月4日，石桥区", "6月5日，临江县"]
 
 
+@pytest.mark.parametrize("mark", ["、", ".", "．", "）"])
+def test_a_date_right_behind_the_number_of_an_item(mark: str) -> None:
+    page = (
+        f"联播快讯\n1{mark}6月4日，石桥区三个产业园集中开工，总投资12亿元。\n"
+        f"2{mark}6月5日，临江县完成高标准农田建设2.4万亩，惠及农户3600户。\n"
+    )
+    assert [a.text[:8] for a in articles(page)] == ["6月4日，石桥区", "6月5日，临江县"]
+    assert articles("3.5个百分点的增幅来之不易，全县上下要继续努力。")[0].text.startswith("3.5个")
+
+
 def test_short_items_behind_their_number_of_items() -> None:
     page = (
         f"{MEETING}\n\n短讯三则\n●清河市图书馆新馆3月1日开馆。\n"
@@ -150,6 +212,20 @@ def test_a_heading_of_markdown_loses_its_mark() -> None:
     assert only.title == "云岭县召开防汛会议"
 
 
+def test_the_rows_of_a_table_are_neither_joined_nor_headlines() -> None:
+    [before, only] = articles(
+        f"林岳主持召开防汛备汛会议\n本报讯 {MEETING}（记者 冯书远）\n"
+        "县自然资源局公示\n序号\t项目名称\t面积（亩）\t单位\n1\t石桥小学\t12.5\t县教体局\n"
+        "2\t青石卫生院\t8\t县卫健局\n公示期自2024年6月1日至6月10日。\n"
+    )
+    assert before.text == MEETING
+    assert only.title == "县自然资源局公示"
+    assert only.text == (
+        "序号 项目名称 面积（亩） 单位\n1 石桥小学 12.5 县教体局\n2 青石卫生院 8 县卫健局\n"
+        "公示期自2024年6月1日至6月10日。"
+    )
+
+
 def test_section_headings_stay_in_the_text() -> None:
     page = (
         "云岭县人民政府关于做好防汛工作的安排\n"
@@ -160,6 +236,23 @@ def test_section_headings_stay_in_the_text() -> None:
     assert only.title == "云岭县人民政府关于做好防汛工作的安排"
     assert "一、压实责任\n" in only.text
     assert "二、备足物资\n" in only.text
+
+
+def test_a_page_that_opens_with_a_numbered_headline_numbers_its_articles() -> None:
+    found = articles(
+        "一、云岭县委理论学习中心组举行学习会\n6月8日，云岭县委理论学习中心组举行学习会。\n"
+        "二、云岭县人大常委会开展执法检查\n6月7日，云岭县人大常委会开展执法检查。\n"
+    )
+    assert [a.title for a in found] == [
+        "云岭县委理论学习中心组举行学习会",
+        "云岭县人大常委会开展执法检查",
+    ]
+    [part] = articles(
+        "一、压实责任\n各乡镇要落实包保责任，逐村逐户排查。\n"
+        "二、备足物资\n县应急管理局要备足15-20天的抢险物资。\n"
+    )
+    assert part.title == "压实责任"
+    assert "二、备足物资\n" in part.text
 
 
 def test_a_page_of_nothing_but_furniture() -> None:

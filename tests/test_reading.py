@@ -63,6 +63,14 @@ def test_a_web_page_is_read_without_what_surrounds_the_article(charset: str) -> 
     assert "县情概况" not in text
 
 
+@pytest.mark.parametrize("level", [1, 2])
+def test_a_short_web_page_keeps_its_lines(level: int) -> None:
+    text = "县政协召开主席会议，听取有关情况的汇报。"
+    found = f"<h{level}>县政协召开主席会议</h{level}><p>{text}</p><p>{SHORT}</p>"
+    page = f"<html><body>{found}</body></html>".encode()
+    assert text_of(page, "a.html") == f"{'#' * level} 县政协召开主席会议\n{text}\n{SHORT}"
+
+
 def test_a_word_file_with_a_heading_and_a_table() -> None:
     table = [["指标", "增速"], ["工业增加值", "8.4%"]]
     lines = text_of(documents.docx(HEADLINE, PARAGRAPHS, table), "a.docx").split("\n")

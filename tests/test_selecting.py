@@ -38,6 +38,18 @@ def test_evidence_is_the_source_in_order_within_the_budget(how: str) -> None:
     assert found.share == pytest.approx(len(found.text) / len(MEETING))
 
 
+TABLE = "站点 降雨量 同比\n柳湾镇 52.3 +12%\n石桥镇 48.1 -3%"
+
+
+@pytest.mark.parametrize("budget", [20, 300])
+def test_rows_of_a_table_are_not_written_on_from(budget: int) -> None:
+    found = select(f"县气象局通报降雨情况。\n{TABLE}\n{SPEECHES}", Task.BRIEF, budget=budget)
+    assert found.text.startswith("县气象局通报降雨情况。")
+    assert not any(row in found.text for row in ("站点", "柳湾镇", "石桥镇"))
+    assert found.share < 1
+    assert select(TABLE, Task.BRIEF, budget=budget).text  # nothing else is there
+
+
 def test_the_speaker_comes_with_the_words() -> None:
     wanted = "要对全县23座小型水库、118处山洪灾害隐患点开展拉网式排查，"
     found = select(MEETING, Task.BRIEF, budget=90, salience=marked(MEETING, wanted))

@@ -144,20 +144,28 @@ def _tei_lines(body: Any) -> Iterator[str]:
 
 
 def _complete(found: list[str], lines: list[str]) -> bool:
-    """Whether trafilatura's lines hold the sentences of the page and the headings above them."""
+    """Whether trafilatura's lines hold the sentences of the page and the headings above them.
+
+    Of a short page it makes one line, headings and all: then they are not held.
+    """
     kept = _SPACE.sub("", "".join(found))
-    if not kept:
+    alone = {_SPACE.sub("", line.lstrip("# ")) for line in found}
+    if not kept or (len(found) == 1 and sum(map(_is_running, lines)) > 1):
         return False
     total = missing = 0
     heading = ""  # the last one that no sentence has followed yet: date and source may
     for line in lines:
         if line.startswith("#"):
             heading = _SPACE.sub("", line.lstrip("# "))
-        elif _SENTENCE.search(line) and len(line) >= 15:
-            if heading and heading not in kept:
+        elif _is_running(line):
+            if heading and heading not in alone:
                 return False
             heading = ""
             words = _SPACE.sub("", line)
             total += len(words)
             missing += len(words) * (words not in kept)
     return missing <= (1 - _KEPT) * total
+
+
+def _is_running(line: str) -> bool:
+    return len(line) >= 15 and _SENTENCE.search(line) is not None
