@@ -42,6 +42,10 @@ _TO = re.compile(r"(?:月份?)?[-—–~至到]")
 _RELATIVE: Final = frozenset(
     ["昨天", "今天", "明天", "昨日", "今日", "明日", "当日", "当天", "次日"]
 )
+#: Before the last day of a row of days (6月10日至12日), and what may be told of that day alone.
+_SINCE: Final = re.compile(r"[日号][^，。；、]{0,2}[-—–~至到]$")
+_UNTIL: Final = re.compile(r"(?:[至到止迄]|截[至止]?|[-—–~])$")
+_OVER: Final = re.compile(r"[^，。；]{0,4}(?:结束|闭幕|落幕|收官|截止|为止|前)")
 #: Words for a date that the text has named before.
 _ANAPHORIC: Final = frozenset(["当日", "当天", "次日", "当年", "本月", "今年"])
 _SAME_DAY: Final = frozenset(["当日", "当天"])
@@ -161,6 +165,9 @@ def check(view: View) -> list[Finding] | None:
             if fact.surface not in _ANAPHORIC:
                 found.append(view.instead(fact, rivals, "原文没有这个日期"))
             continue
+        if _last_day(view, fact, own):
+            found.append(view.instead(fact, (), "原文说的是一段日期"))
+            continue
         rival = view.displaced(fact, own, rivals, margin=2.5, least=5.5)
         if rival is not None:
             found.append(
@@ -169,10 +176,24 @@ def check(view: View) -> list[Finding] | None:
     return found
 
 
+def _last_day(view: View, fact: Fact, own: Sequence[Fact]) -> bool:
+    """Whether a day of which the source only says that something lasts until then is told alone."""
+    if fact.normal[0] == "=" or not _parts(fact.normal)[2]:
+        return False
+    if _UNTIL.search(view.output[: fact.start]) or _OVER.match(view.output, fact.end):
+        return False
+    return all(_SINCE.search(view.source[max(0, f.start - 12) : f.start]) for f in own)
+
+
 def _comparable(given: str, said: str) -> bool:
-    """Whether two dates can be told one for the other: 上半年 and 年底 may both be true."""
-    period = said[0] == "=" and said[1:] not in _RELATIVE
-    return not period or (given[0] == "=" and given[-1] == said[-1])
+    """Whether two dates can be told one for the other: 上半年 and 年底 may both be true, as may
+
+    the month in which something began and the day on which somebody came.
+    """
+    if said[0] == "=" and said[1:] not in _RELATIVE:
+        return given[0] == "=" and given[-1] == said[-1]
+    month = said[0] != "=" and not _parts(said)[2]
+    return not month or given[0] == "=" or not _parts(given)[2]
 
 
 def _own(view: View, fact: Fact, given: Sequence[Fact], meant: dict[str, str]) -> list[Fact]:

@@ -15,6 +15,9 @@ from summarizer.types import Task
 #: What may stand between two names of one row: their marks and the posts of the second.
 _APART: Final = re.compile(r"[。！？；\n]|，(?=[^、]{0,30}(?:强调|指出|表示|要求|说))")
 
+#: What the people of a row do.
+_ACTS: Final = re.compile(r"(?:一同|共同|分别|等)?(?:出席|参加|陪同|主持|调研|检查|讲话|致辞|会见|。|，)")
+
 #: Behind a row: there are more, or they were told by number.
 _ETC: Final = re.compile(r"(?:同志)?(?:等|[一二三四五六七八九十两\d]+[名位人])")
 
@@ -23,7 +26,8 @@ def check(view: View) -> list[Finding] | None:
     """Neighbours in a row (also across their posts) must not stand the other way round."""
     said = view.said.of(Kind.NAMES)
     pairs = [(a, b) for a, b in pairwise(said) if _row(view.said, a, b)]
-    found = list({f.start: f for f in (*_twice(view), *_with_oneself(view))}.values())
+    faults = (*_twice(view), *_with_oneself(view), *_nameless(view))
+    found = list({f.start: f for f in faults}.values())
     if not pairs:
         return found or None
     found += _left_out(view)
@@ -106,6 +110,20 @@ def _clauses(facts: Facts) -> list[list[Fact]]:
             start = max(facts.text.rfind(mark, 0, name.start) for mark in "，。；：！？“”\n ")
             found.setdefault(start, []).append(name)
     return list(found.values())
+
+
+def _nameless(view: View) -> Iterator[Finding]:
+    """Posts within a row whose holder is missing: 周行远、县政协主席出席 for 县政协主席林岳出席."""
+    ends = {name.end for name in view.said.of(Kind.NAMES)}
+    begin = {name.start for name in view.said.of(Kind.NAMES)}
+    held = {name.start for name in view.given.of(Kind.NAMES)}
+    for post in view.said.of(Kind.POSTS):
+        follows = view.output[post.start - 1 : post.start] == "、" and post.start - 1 in ends
+        if not follows or post.end in begin or not _ACTS.match(view.output, post.end):
+            continue
+        own = view.occurrences(post)
+        if own and all(place.end in held for place in own):
+            yield Finding(post.start, post.end, "", "职务后漏掉人名")
 
 
 def _left_out(view: View) -> Iterator[Finding]:

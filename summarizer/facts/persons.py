@@ -61,6 +61,7 @@ def _resolved(text: str, names: set[str], known: frozenset[str]) -> set[str]:
     whole = {n[:-1] if len(n) > 2 and n[-1] == "等" else n for n in names}
     kept = {n for n in whole if n not in listed() and not TITLED_NAME.search(n)}
     kept -= {n for n in kept if n[0] == "任" and _appoints(text, n)}
+    kept -= {n for n in kept if n.endswith("街道")}  # 长|安街道
     every = kept | known
     for name in [n for n in kept if n[:-1] in every]:
         short = name[:-1]

@@ -8,6 +8,18 @@ from summarizer.facts.check import Checker
 from summarizer.types import Task
 
 CASES = {
+    "days from one to another": (
+        "6月10日至12日，县长林岳到柳湾镇调研。培训班6月12日前报名。6月15日至18日举办展会。",
+        "6月10日至12日，县长林岳到柳湾镇调研。展会至6月18日。",
+        "6月18日，县长林岳到柳湾镇调研。",
+        "dates",
+    ),
+    "holder of the second post": (
+        "县委书记顾长明、县政协主席尹安出席会议，县长林岳主持。",
+        "县委书记顾长明、县政协主席尹安出席会议。",
+        "县委书记顾长明、县政协主席出席会议。",
+        "order posts",
+    ),
     "village revival behind a deed": (
         "4月2日，县长林岳到石桥乡督查乡村振兴和防汛工作，县农业农村局局长尹安陪同。",
         "林岳督查乡村振兴和防汛工作。",
