@@ -16,7 +16,9 @@ from summarizer.types import Task
 _APART: Final = re.compile(r"[。！？；\n]|，(?=[^、]{0,30}(?:强调|指出|表示|要求|说))")
 
 #: What the people of a row do.
-_ACTS: Final = re.compile(r"(?:一同|共同|分别|等)?(?:出席|参加|陪同|主持|调研|检查|讲话|致辞|会见|。|，)")
+_ACTS: Final = re.compile(
+    r"(?:一同|共同|分别|等)?(?:出席|参加|陪同|主持|调研|检查|讲话|致辞|会见|。|，)"
+)
 
 #: Behind a row: there are more, or they were told by number.
 _ETC: Final = re.compile(r"(?:同志)?(?:等|[一二三四五六七八九十两\d]+[名位人])")

@@ -31,7 +31,7 @@ _ALONE: Final = frozenset(
     "九十百千万亿余名位个项条件次届场座处户亩元里米吨天周点分秒级类种期代地获达超占增降升涨访看听收送交发立种养修架铺通评授颁签界线网路桥河江湖山海岛港城"
 )
 #: Short forms that take one character of each word: 经济技术开发区, 经济普查.
-_SHORT: Final = re.compile("经开区|高新区|[一二三四五六七]经普|卫健|政银|政企")
+_SHORT: Final = re.compile("经开区|高新区|[一二三四五六七]经普|卫健(?!康)|政银|政企")
 _TITLE: Final = re.compile(r"《[^》]*》")
 #: Per task: length of a repeated passage, how far apart at most, and within what.
 _REPEATS: Final = {
