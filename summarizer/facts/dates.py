@@ -188,12 +188,13 @@ def _last_day(view: View, fact: Fact, own: Sequence[Fact]) -> bool:
 def _comparable(given: str, said: str) -> bool:
     """Whether two dates can be told one for the other: 上半年 and 年底 may both be true, as may
 
-    the month in which something began and the day on which somebody came.
+    the month in which something began, the day on which somebody came, and the hour.
     """
-    if said[0] == "=" and said[1:] not in _RELATIVE:
-        return given[0] == "=" and given[-1] == said[-1]
-    month = said[0] != "=" and not _parts(said)[2]
-    return not month or given[0] == "=" or not _parts(given)[2]
+    if said[1:] in _RELATIVE or given[1:] in _RELATIVE:
+        return True
+    if "=" in (said[0], given[0]):
+        return given[0] == said[0] and given[-1] == said[-1]
+    return bool(_parts(said)[2]) == bool(_parts(given)[2])
 
 
 def _own(view: View, fact: Fact, given: Sequence[Fact], meant: dict[str, str]) -> list[Fact]:

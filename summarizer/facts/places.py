@@ -37,7 +37,7 @@ _TOWN = re.compile(
     r"(?![长委府政级民域内里直场]|人武|城|村(?:振兴|旅游|治理|建设|教师|医生))"
 )
 #: What is done with a division, and no part of its name: 银行联合县金融办.
-_DEED: Final = re.compile(r"联合|组织|会同|协同|督促|指导|邀请|督查|动员|示范")
+_DEED: Final = re.compile(r"联合|组织|会同|协同|督促|指导|邀请|督查|动员|示范|壮大|整合")
 #: Characters that cannot be in the name of a town: the words that stand before such names.
 _OUT: Final = frozenset(
     "任的在到和与及等全各该我本两几多县市省区城乡镇村对向为从由以把被让于是了将率赴往来走入进深近日上下午中"

@@ -68,7 +68,7 @@ _NO_PERSON: Final = re.compile(r"(?:活动|会议|大会|座谈会|仪式|”)(?
 OF_SOURCE: Final = frozenset(["不是正文", "括号或引号不成对", "字或标点重复"])
 #: What a sentence cannot end with, unless the source's does: 活动结束后。 大家喜欢的。
 _OPEN_END: Final = re.compile(
-    r"(?:(?<!日)(?<!今)(?<!落)后|(?<![小及准同按随学课工])时|期间|之际|过程中|基础上|背景下|前提下|的|不仅[^，。]*)(?=[。！？])"
+    r"(?:(?<!日)(?<!今)(?<!落)后|(?<![小及准同按随学课工\d])时|期间|之际|过程中|基础上|背景下|前提下|的|不仅[^，。]*)(?=[。！？])"
 )
 #: Fixed terms (提法): told whole or not at all.
 _TERM: Final = re.compile("|".join(sorted(lexicon.words("fixed_terms.txt"), key=len, reverse=True)))
