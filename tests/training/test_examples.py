@@ -34,8 +34,10 @@ def test_the_shipped_recipe_can_be_used(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("JIANBAO_START", "/start")
     recipe = Recipe.load(SHIPPED)
     assert recipe.start == Path("/start")
-    assert [stage.frozen for stage in recipe.stages] == [True, False, True, False]
-    tagger, _, decoder, everything = recipe.stages
+    assert [stage.frozen for stage in recipe.stages] == [True, False, True, False, False]
+    tagger, _, decoder, everything, wider = recipe.stages
+    assert wider.examples_of == everything.name
+    assert recipe.data["invented"].path.is_file()
     assert set(everything.train) == set(PARTS) - {"embedding"}
     assert tagger.changes("salience")
     assert not tagger.changes("brief")
