@@ -70,6 +70,11 @@ OF_SOURCE: Final = frozenset(["不是正文", "括号或引号不成对", "字�
 _OPEN_END: Final = re.compile(
     r"(?:(?<!日)(?<!今)(?<!落)后|(?<![小及准同按随学课工\d])时|期间|之际|过程中|基础上|背景下|前提下|的|不仅[^，。]*)(?=[。！？])"
 )
+#: Two times that meet: 5月13日，1至4月，全县….
+_TWO_TIMES: Final = re.compile(
+    r"\d[日号](?:[上下]午|晚)?，?(?:今年|去年|\d{4}年)?"
+    r"(?:\d{1,2}(?:月份?)?[至—-]\d{1,2}月|前[一二三四两\d]个?(?:月|季度)|[上下]半年|[一二三四]季度)"
+)
 #: Fixed terms (提法): told whole or not at all.
 _TERM: Final = re.compile("|".join(sorted(lexicon.words("fixed_terms.txt"), key=len, reverse=True)))
 #: Deeds that need somebody who does them.
@@ -199,6 +204,9 @@ def _slips(view: View) -> Iterator[Finding]:
     for match in _NO_PERSON.finditer(output):
         if plain[slice(*match.span())] not in source:
             yield Finding(match.start(), match.end(), "", "句子缺少主语")
+    for match in _TWO_TIMES.finditer(plain):
+        if match[0] not in source:
+            yield Finding(match.start(), match.end(), "", "两个时间连在一起")
     for match in _OPEN_END.finditer(output):
         around = plain[max(0, match.end() - 4) : match.end()]
         if not any(around + mark in source for mark in "。！？”"):

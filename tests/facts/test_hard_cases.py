@@ -8,6 +8,12 @@ from summarizer.facts.check import Checker
 from summarizer.types import Task
 
 CASES = {
+    "day and period": (
+        "5月13日，县统计局发布数据。1至4月，全县规模以上工业增加值同比增长9.2%。",
+        "1至4月，全县规模以上工业增加值同比增长9.2%。",
+        "5月13日，1至4月，全县规模以上工业增加值同比增长9.2%。",
+        "wording",
+    ),
     "days from one to another": (
         "6月10日至12日，县长林岳到柳湾镇调研。培训班6月12日前报名。6月15日至18日举办展会。",
         "6月10日至12日，县长林岳到柳湾镇调研。展会至6月18日。",
