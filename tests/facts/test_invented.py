@@ -1,4 +1,4 @@
-"""On bulletins that were written for this project the checks stay quiet, for briefs and headlines."""
+"""On bulletins written for this project the checks stay quiet, for briefs and headlines."""
 
 from __future__ import annotations
 
