@@ -77,6 +77,10 @@ _TWO_TIMES: Final = re.compile(
 )
 #: Fixed terms (提法): told whole or not at all.
 _TERM: Final = re.compile("|".join(sorted(lexicon.words("fixed_terms.txt"), key=len, reverse=True)))
+#: What an office is called after: in full (住房城乡建设部) or by first characters (住建部).
+_OFFICE: Final = re.compile(
+    r"住房和?城乡建设|工业和信息化|人力资源和?社会保障|市场监督管理|退役军人事务|机关事务管理|公共资源交易"
+)
 #: Deeds that need somebody who does them.
 _DEED: Final = re.compile(
     r"(?:来到|前往|走访|通报|慰问|检查|陪同|出席|主持|察看|听取|调研|强调|指出|要求|参加|会见|率队|带队|深入|赴|"
@@ -214,16 +218,24 @@ def _slips(view: View) -> Iterator[Finding]:
 
 
 def _cut_terms(view: View) -> Iterator[Finding]:
-    """Fixed terms of the source that lost their middle."""
+    """Fixed terms of the source that lost their middle, and offices: 住房|建设部."""
     inside: dict[int, tuple[int, int]] = {}
+    offices: set[tuple[int, int]] = set()
     for match in _TERM.finditer(view.source):
         inside.update(dict.fromkeys(range(*match.span()), match.span()))
+    for match in _OFFICE.finditer(view.source):
+        inside.update(dict.fromkeys(range(*match.span()), match.span()))
+        offices.add(match.span())
     places = view.places
     for j in range(1, len(places)):
         p, q = places[j - 1], places[j]
         term = inside.get(p)
-        if q > p + 1 and term is not None and term == inside.get(q):
+        if q <= p + 1 or term is None or term != inside.get(q):
+            continue
+        if term not in offices:
             yield Finding(j - 1, j + 1, view.source[slice(*term)], "固定提法不完整")
+        elif places[j - 2 : j + 2] == (p - 1, p, q, q + 1):
+            yield Finding(j - 2, j + 2, view.source[slice(*term)], "机构名称不完整")
 
 
 def _empty(view: View) -> Iterator[Finding]:

@@ -8,6 +8,12 @@ from summarizer.facts.check import Checker
 from summarizer.types import Task
 
 CASES = {
+    "ministry without its middle": (
+        "近日，住房城乡建设部部长沈砚召开企业座谈会，云岭县公安局交警大队维持秩序。",
+        "近日，住建部部长沈砚召开企业座谈会，云岭县交警大队维持秩序。",
+        "近日，住房建设部部长沈砚召开企业座谈会。",
+        "wording",
+    ),
     "day and period": (
         "5月13日，县统计局发布数据。1至4月，全县规模以上工业增加值同比增长9.2%。",
         "1至4月，全县规模以上工业增加值同比增长9.2%。",
