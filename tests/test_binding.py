@@ -76,6 +76,14 @@ def test_clauses_end_where_the_sources_end(output: str, rest: str) -> None:
     assert rest in check.source
 
 
+def test_no_clause_begins_with_the_number_of_a_list_that_is_left_out() -> None:
+    source = "林岳主持召开推进会，专题调度数据不实、用地未退等3个问题的整改进展情况。"
+    lost = Checker(source).view(Task.BRIEF, "林岳主持召开推进会，3个问题的整改进展情况。")
+    kept = Checker(source).view(Task.BRIEF, source)
+    assert not begun(lost).passed
+    assert begun(kept).passed
+
+
 @pytest.mark.parametrize(
     ("output", "passed"),
     [

@@ -40,6 +40,8 @@ _REPEATS: Final = {
 }
 #: What says nothing alone: the glue between dates, names and posts.
 _GLUE: Final = frozenset("近日前等和及与同志今天")
+#: Sentences no longer than this, in characters, that have no verb are pieces.
+_FRAGMENT: Final = 14
 _DANGLING: Final = frozenset([*"据和与及在对向将把被以从由并", "为了", "以及", "关于"])
 _SOURCED: Final = re.compile(r"(?<![，。；：])据[^，。；：]{2,20}(?:消息|报道|讯)[。！]?$")
 #: Sentences that only lead to what follows: 他强调。 据介绍。 会上。
@@ -174,10 +176,9 @@ def _told_twice(source: str, words: str) -> bool:
 def _dangling(view: View) -> Iterator[Finding]:
     """Sentences that stop before what they lead to."""
     end = len(view.output.rstrip("。！"))
-    if end:
-        start, _ = segment.words(fold(view.output)[:end])[-1]
-        if view.output[start:end] in _DANGLING:
-            yield Finding(start, end, "", "句子没有说完")
+    start = segment.words(fold(view.output)[:end])[-1][0] if end else 0
+    if view.output[start:end] in _DANGLING:
+        yield Finding(start, end, "", "句子没有说完")
     found = [_SOURCED.search(view.output)]
     if view.task is Task.BRIEF:
         found += _LEADING.finditer(view.output)
@@ -258,9 +259,22 @@ def _empty(view: View) -> Iterator[Finding]:
         opened = match.start() and view.output[match.start() - 1] in "，、"
         if opened and match.start() - 1 in {f.end for f in view.said.of(Kind.POSTS)}:
             continue  # 任副县长，县公安局局长。
-        if not said:
+        if not said or (match.start() and match[0][-1] == "。" and _no_verb(view, match)):
             ends.add(match.end())
             yield Finding(match.start(), match.end(), "", "没有说出内容")
+
+
+def _no_verb(view: View, sentence: re.Match[str]) -> bool:
+    """Whether a short sentence behind others says nothing of what it names: 通航|28个重要城市。"""
+    place = view.places[sentence.start()]
+    torn = place > 0 and view.source[place - 1] not in "，。；：！？、\n "
+    whole = view.output[sentence.start() - 1] in "。！？"
+    return (
+        torn
+        and whole
+        and len(sentence[0]) <= _FRAGMENT
+        and not any(t[0] in "vz" for _, t in segment.tagged(sentence[0]))
+    )
 
 
 def _without_subject(view: View) -> Iterator[Finding]:

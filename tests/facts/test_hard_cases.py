@@ -8,6 +8,12 @@ from summarizer.facts.check import Checker
 from summarizer.types import Task
 
 CASES = {
+    "piece of a sentence": (
+        "推进会在云岭召开，副县长林岳致辞。云岭机场通航28个国内重要城市，成为枢纽。成效显著。",
+        "推进会在云岭召开，副县长林岳致辞。云岭机场通航28个国内重要城市。",
+        "推进会在云岭召开，副县长林岳致辞。28个国内重要城市。",
+        "wording",
+    ),
     "ministry without its middle": (
         "近日，住房城乡建设部部长沈砚召开企业座谈会，云岭县公安局交警大队维持秩序。",
         "近日，住建部部长沈砚召开企业座谈会，云岭县交警大队维持秩序。",
