@@ -119,14 +119,19 @@ def ended(view: View) -> Check:
 
 
 def begun(view: View) -> Check:
-    """Whether no clause begins behind a preposition that it needs: 无记名投票方式，补选… of 以…."""
+    """Whether no clause begins behind a preposition that it needs, or the list that it counts.
+
+    无记名投票方式，补选… of 以…; 3个问题的进展情况 of 数据不实等….
+    """
     for clause in _CLAUSE.finditer(view.output):
         first = clause.start() + (clause[0][0] in "“《")
         place = view.places[first] if first < clause.end() else -1
         copied = place > 0 and view.places[first : first + 3] == (place, place + 1, place + 2)
+        if not copied:
+            continue
         led = _PREPOSITION.search(view.source, max(0, place - 2), place)
-        counted = view.source[place - 1 : place] == "等" and view.output[first].isdigit()
-        if copied and (led or counted):  # 专题调度数据不实等|3个问题的进展情况
+        counted = view.source[place - 1] == "等" and view.output[first].isdigit()
+        if led or counted:
             return mixed(view, first, first + SHOWN, "此句开头不全")
     return sound(view.task)
 

@@ -29,6 +29,7 @@ from summarizer.facts.repair import repair
 from summarizer.facts.wording import OF_SOURCE
 from summarizer.statements import leans
 from summarizer.types import Candidate, Check, Method, Span, Task
+from summarizer.verdicts import sound, torn
 
 #: Shorter outputs say too little to print, unless the article itself is that short.
 LEAST = {Task.HEADLINE: 6, Task.BRIEF: 25}
@@ -129,17 +130,10 @@ def _joined(task: Task, text: str, checker: Checker) -> Check:
     """Half sentences that no writer would join: see :mod:`summarizer.facts.joints`."""
     found = doubts(checker.view(task, text))
     if sum(sentence.doubt for sentence in found) <= LIMIT:
-        return Check(task=task, kind="joints", passed=True)
+        return sound(task)
     worst = max(found, key=lambda sentence: sentence.doubt)
     span = _around(text, worst.start, worst.worst, worst.end)
-    return Check(
-        task=task,
-        kind="joints",
-        passed=False,
-        span=span,
-        text=span.of(text),
-        reason="语句拼接可疑",
-    )
+    return torn(task, text, span.start, span.end, "语句拼接可疑")
 
 
 def _around(text: str, start: int, at: int, end: int) -> Span:

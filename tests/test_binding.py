@@ -84,6 +84,11 @@ def test_no_clause_begins_with_the_number_of_a_list_that_is_left_out() -> None:
     assert begun(kept).passed
 
 
+def test_a_quotation_mark_at_the_very_end_begins_nothing() -> None:
+    source = "林岳调度数据不实、用地未退等。"
+    assert begun(Checker(source).view(Task.BRIEF, "林岳调度，“")).passed
+
+
 @pytest.mark.parametrize(
     ("output", "passed"),
     [
