@@ -129,7 +129,7 @@ def verify(
 def _joined(task: Task, text: str, checker: Checker) -> Check:
     """Half sentences that no writer would join: see :mod:`summarizer.facts.joints`."""
     found = doubts(checker.view(task, text))
-    if sum(sentence.doubt for sentence in found) <= LIMIT:
+    if sum(sentence.doubt for sentence in found) <= LIMIT[task]:
         return sound(task)
     worst = max(found, key=lambda sentence: sentence.doubt)
     span = _around(text, worst.start, worst.worst, worst.end)
@@ -170,7 +170,7 @@ def _shortened(task: Task, text: str, failed: Sequence[Check], checker: Checker)
     if task is not Task.BRIEF:
         return None
     spans = [c.span for c in failed if c.span is not None and c.kind != "joints"]
-    left = LIMIT
+    left = LIMIT[task]
     kept: list[str] = []
     whole = True
     for sentence in doubts(checker.view(task, text)):

@@ -24,7 +24,7 @@ from summarizer.facts.align import fold
 from summarizer.facts.joints import EVEN, Joint, score
 from summarizer.sentences import sentences
 from summarizer.statements import circumstance, furniture, leads, leans, nobody, numbered, says
-from summarizer.types import Span
+from summarizer.types import Span, Task
 
 #: What a character must be worth: below it, filling the length is no gain.
 LEAST: Final = 0.1
@@ -166,4 +166,4 @@ def _doubt(folded: str, left: Span, right: Span) -> float:
     end = left.start + len(left.of(folded).rstrip(_MARKS))
     start = right.end - len(right.of(folded).lstrip(" "))
     joint = Joint(end, end + 1, end - 1, start, folded[end : left.end])
-    return math.exp(EVEN - score(folded, joint))
+    return math.exp(EVEN - score(folded, joint, Task.BRIEF))

@@ -2,9 +2,9 @@
 
 A writer who copies leaves out modifiers, members of a list, whole clauses; a model that copies
 also joins half a clause with half of another. Which joints writers make was learned from the
-joints of editors' briefs against those of the model's own (``python -m eval.joints``): a
-logistic regression over the words and parts of speech on both sides, in the output and in the
-source. A joint's score is the log odds that an editor made it.
+joints of editors' briefs and headlines against the same joints moved by a word or two
+(``python -m eval.joints``): a logistic regression per task over the words and parts of speech on
+both sides, in the output and in the source. A joint's score is the log odds that an editor made it.
 """
 
 from __future__ import annotations
@@ -25,12 +25,13 @@ from summarizer.facts.align import fold
 from summarizer.facts.lexicon import words
 from summarizer.facts.model import View
 from summarizer.statements import leads
+from summarizer.types import Task
 
 #: Hashed features: the length of the table of weights.
-SIZE: Final = 1 << 16
-#: Doubt of a whole text above which what the model joined is not printed. More than half of
-#: editors' briefs are above it: they rewrite more than a model may, so it judges no human's text.
-LIMIT: Final = 0.7
+SIZE: Final = 1 << 17
+#: Doubt of a whole text above which what the model joined is not printed. Half of editors' briefs
+#: and a fifth of their headlines are above it: they also rewrite, so it judges no human's text.
+LIMIT: Final = {Task.BRIEF: 0.4, Task.HEADLINE: 0.7}
 #: Log odds at which a joint adds a doubt of one.
 EVEN: Final = -2.0
 #: What a joint of whole clauses counts, of a sentence or between sentences, and at most: nothing is
@@ -39,7 +40,7 @@ EVEN: Final = -2.0
 WHOLE: Final = 0.2
 MOST: Final = 0.3
 
-_MARK: Final = frozenset("，。、；：！？“”‘’（）《》—…·,.!?:;() \n-")
+MARKS: Final = frozenset("，。、；：！？“”‘’（）《》—…·,.!?:;() \n-")
 _FAR: Final = 120
 _SHORT: Final = 8
 _SENTENCE: Final = re.compile(r"[^。！？\n]*[。！？\n]?[”’）]?")
@@ -97,7 +98,7 @@ def joints(output: str, places: Sequence[int], source: str) -> Iterator[Joint]:
     """The joints of ``output`` by position; both texts folded. Marks are no ends of a piece."""
     last = -1
     for j, place in enumerate(places):
-        if place < 0 or output[j] in _MARK:
+        if place < 0 or output[j] in MARKS:
             continue
         if last >= 0:
             glue = output[last + 1 : j]
@@ -111,7 +112,7 @@ def doubts(view: View) -> list[Doubt]:
     """Per sentence of the output the doubt about its joints; those to its left count to it."""
     output, source = fold(view.output), fold(view.source)
     found = list(joints(output, view.places, source))
-    scored = [(j.right, _doubt(source, j)) for j in found]
+    scored = [(j.right, weighed(source, j, score(source, j, view.task))) for j in found]
     sentences: list[Doubt] = []
     for match in _SENTENCE.finditer(output):
         inside = [(doubt, at) for at, doubt in scored if match.start() <= at < match.end()]
@@ -122,8 +123,9 @@ def doubts(view: View) -> list[Doubt]:
     return sentences
 
 
-def _doubt(source: str, joint: Joint) -> float:
-    doubt = math.exp(EVEN - score(source, joint))
+def weighed(source: str, joint: Joint, odds: float) -> float:
+    """The doubt that a joint of these log odds adds."""
+    doubt = math.exp(EVEN - odds)
     if _whole(source, joint) or _listed(source, joint):
         return min(MOST, WHOLE * doubt)
     return doubt
@@ -168,15 +170,15 @@ def _whole(source: str, joint: Joint) -> bool:
     )
 
 
-def score(source: str, joint: Joint) -> float:
-    """Log odds that an editor rather than the model made ``joint``."""
-    return _score(source, joint.before, joint.after, joint.glue)
+def score(source: str, joint: Joint, task: Task) -> float:
+    """Log odds that ``joint`` is one that an editor would make."""
+    return _score(source, joint.before, joint.after, joint.glue, task)
 
 
 @lru_cache(maxsize=2048)
-def _score(source: str, before: int, after: int, glue: str) -> float:
+def _score(source: str, before: int, after: int, glue: str, task: Task) -> float:
     """The score by what it depends on: candidates for one article share most of their joints."""
-    weights = _weights()
+    weights = _weights(task)
     return float(sum(weights[_index(name)] for name in _features(source, before, after, glue)))
 
 
@@ -191,9 +193,14 @@ def _index(name: str) -> int:
     return zlib.crc32(name.encode()) % SIZE
 
 
+def table(task: Task) -> str:
+    """The name of the file with the weights for ``task``."""
+    return f"{task.value}_joints.npy"
+
+
 @cache
-def _weights() -> NDArray[np.float32]:
-    path = files("summarizer.facts") / "data" / "joints.npy"
+def _weights(task: Task) -> NDArray[np.float32]:
+    path = files("summarizer.facts") / "data" / table(task)
     with path.open("rb") as file:
         loaded: NDArray[np.float32] = np.load(file).astype(np.float32)
     return loaded
@@ -207,7 +214,7 @@ def _tagged(text: str) -> tuple[tuple[_Word, ...], tuple[int, ...]]:
     found: list[_Word] = []
     index: list[int] = []
     for word, tag in rjieba.tag(text, False):
-        if word[0] in _MARK and all(c in _MARK for c in word):
+        if word[0] in MARKS and all(c in MARKS for c in word):
             tag = "w" + word[0]
         elif _NUMBER.fullmatch(word):
             tag = "m"
@@ -222,13 +229,13 @@ def _known(word: _Word) -> str:
 
 def _glue(glue: str) -> str:
     """What kind of glue: nothing, a mark, a known word, a word."""
-    if len(glue) <= 1 and all(c in _MARK for c in glue):
+    if len(glue) <= 1 and all(c in MARKS for c in glue):
         return glue
-    if all(c in _MARK for c in glue):
+    if all(c in MARKS for c in glue):
         return "M"
     if glue in words("joint_words.txt"):
         return "G" + glue
-    return "GM" if any(c in _MARK for c in glue) else "GW"
+    return "GM" if any(c in MARKS for c in glue) else "GW"
 
 
 def _distance(source: str, before: int, after: int) -> str:
