@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summarizer.bylines import LONGEST, ROLE, is_credit, is_signed, names
@@ -49,6 +50,8 @@ _WIRE = re.compile(
 _SENT = re.compile(
     r"记者[\u4e00-\u9fff]{2,4}?发自[\u4e00-\u9fff]{2,4}?(?=据|近|日前|昨|今|\d|[，（(])"
 )
+#: 云岭日报8月17日讯（记者冯书远）今天，: the dateline's day is the day of the news.
+_TODAY = re.compile(rf"(?P<day>{_DAY})(?:讯|电)\s?(?:[（(][^（）()]{{2,60}}[)）])?\s?今[天日]")
 _BEGINS = re.compile(rf"{_DATELINE.pattern}|{_DAY}|近日|日前")
 
 
@@ -101,6 +104,18 @@ def body(text: str) -> int:
     begin = begin + found.end if found else wire.end() if wire else begin
     sent = _SENT.match(text, begin)
     return sent.end() if sent else begin
+
+
+def dated(text: str, copied: Sequence[int], source: str) -> tuple[str, tuple[int, ...]]:
+    """``text`` that begins with a dateline's day (8月17日讯，) with the day alone, where ``source``
+
+    goes on with 今天. ``copied`` as in :class:`summarizer.types.Candidate`, and so returned.
+    """
+    found = _TODAY.search(source)
+    if found is None or not re.match(rf"{found['day']}[讯电]，", text):
+        return text, tuple(copied)
+    at = len(found["day"])
+    return text[:at] + text[at + 1 :], (*copied[:at], *copied[at + 1 :])
 
 
 def _credit(paragraph: str, at: int, *, alone: bool) -> tuple[str, int] | None:

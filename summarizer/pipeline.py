@@ -10,6 +10,7 @@ from pathlib import Path
 from summarizer import extractive
 from summarizer.choosing import Decision, decide
 from summarizer.consensus import ranked
+from summarizer.datelines import dated
 from summarizer.extractive import Extract
 from summarizer.facts.check import Checker
 from summarizer.options import Options
@@ -196,7 +197,7 @@ def _candidate(task: Task, hypothesis: Hypothesis, evidence: Evidence, source: s
     text = hypothesis.text
     copied = tuple(positions[i] if i >= 0 else -1 for i in hypothesis.copied)
     if task is Task.BRIEF:
-        text, copied = spoken(text, copied, source)
+        text, copied = spoken(*dated(text, copied, source), source)
     return Candidate(task=task, text=text, score=hypothesis.score, copied=copied)
 
 

@@ -1,8 +1,8 @@
 """Repair where it is safe: the source's own words where one possibility is left.
 
 A wrong name, post, figure, date or quotation gives way to what the source has in that place. A
-sentence that cannot be mended is left out. Nothing else is changed,
-and the caller checks the result again.
+sentence that cannot be mended is left out, unless it is the first: who, when and where stand there.
+Nothing else is changed, and the caller checks the result again.
 """
 
 from __future__ import annotations
@@ -52,10 +52,10 @@ def _once(task: Task, text: str, findings: Sequence[Finding]) -> str | None:
 
 
 def _without(text: str, finding: Finding) -> str | None:
-    """``text`` without the sentences of ``finding``; None where nothing would be left.
+    """``text`` without the sentences of ``finding``; None where the first is one of them.
 
     A clause is never cut out of a sentence: what stood around it need not fit together.
     """
     sentences = [m for m in _SENTENCE.finditer(text) if m[0]]
-    kept = [m[0] for m in sentences if m.end() <= finding.start or finding.end <= m.start()]
-    return "".join(kept) or None
+    kept = [m for m in sentences if m.end() <= finding.start or finding.end <= m.start()]
+    return "".join(m[0] for m in kept) if kept and kept[0].start() == 0 else None

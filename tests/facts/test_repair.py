@@ -73,3 +73,8 @@ def test_what_comes_back_passes_every_check() -> None:
     text = repair(checker, Task.BRIEF, wrong, failed)
     assert text is not None
     assert all(c.passed is not False for c in checker.check(Task.BRIEF, text))
+
+
+def test_without_its_first_sentence_a_brief_is_not_mended() -> None:
+    invented = "全县干部群众深受鼓舞并纷纷点赞。"
+    assert mended(MEETING, invented + TRUE) is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.datelines import body
+from summarizer.datelines import body, dated
 
 OWN = "5月12日，云岭县委副书记、县长林岳到石门镇检查水库。"
 
@@ -33,3 +33,21 @@ def test_a_paper_that_does_something_is_no_dateline() -> None:
 
 def test_a_paper_before_a_date() -> None:
     assert body("云岭发展网近日，云岭县召开春耕生产现场会。") == len("云岭发展网")
+
+
+REPORT = "云岭日报8月17日讯（记者冯书远）今天，县长林岳到青石乡调研。"
+
+
+def test_a_datelines_day_is_the_day_of_todays_news() -> None:
+    said = "8月17日讯，县长林岳到青石乡调研。"
+    places = tuple(range(4, 10)) + (-1,) * (len(said) - 6)
+    text, copied = dated(said, places, REPORT)
+    assert text == "8月17日，县长林岳到青石乡调研。"
+    assert copied == (*places[:5], *places[6:])
+
+
+def test_a_datelines_day_is_not_that_of_other_days_news() -> None:
+    other = REPORT.replace("今天", "8月15日")
+    said = "8月17日讯，县长林岳到青石乡调研。"
+    assert dated(said, (), other) == (said, ())
+    assert dated("县长林岳到青石乡调研。", (), REPORT) == ("县长林岳到青石乡调研。", ())
