@@ -22,9 +22,13 @@ from summarizer.verdicts import mixed, sound
 _SHARED: Final = re.compile(r"分别")
 #: A headline's last verb that wants an object.
 _OPEN: Final = re.compile(r"(?:举行|召开|举办|开展|推进|推动|加强|进行|实施|提高|促进|发布|印发)$")
-#: A headline of two clauses with nothing between, one that ends with 的, and a title alone.
+#: What such a verb says of a meeting that stands before it: 推进会（在青石乡）举行.
+_TAKES_PLACE: Final = re.compile(
+    r"(?:会|会议|仪式|活动|典礼|论坛|[大比联]赛|[展博]览|节)(?:在[^，。在]{2,12})?(?:举行|召开|举办|开展)$"
+)
+#: A headline of two clauses with nothing between, one that ends with 的 or 以来, and a title alone.
 _RUN_ON: Final = re.compile(
-    r"(?:出席|主持|参加)(?:会议|活动|仪式)(?=[^并和及、，： ]{4})|的$|^《[^》]*》$"
+    r"(?:出席|主持|参加)(?:会议|活动|仪式)(?=[^并和及、，： ]{4})|(?:的|以来|之际|期间)$|^《[^》]*》$"
 )
 #: A date without a day to be on: 会议将于举行.
 _NO_DAY: Final = re.compile(r"(?:将|定|已)?于(?=(?:举行|召开|开幕|闭幕|启动|举办))")
@@ -88,12 +92,13 @@ def predicated(view: View) -> Check:
     if view.task is not Task.HEADLINE:
         return sound(view.task)
     places, text = view.places, view.output
-    lost = _RUN_ON.search(text) is not None
+    lost = bool(_RUN_ON.search(text))
     if places and places[-1] >= 0:
         after = view.source[places[-1] + 1 : places[-1] + 2]
         run = places == tuple(range(places[0], places[0] + len(places)))
         if after not in _STOPPED:
-            lost |= after != "、" and _OPEN.search(text) is not None
+            open_verb = _OPEN.search(text) and not _TAKES_PLACE.search(text)
+            lost |= after != "、" and bool(open_verb)
             lost |= run and EVENT.search(text) is None
     if lost:
         return mixed(view, 0, len(text), "标题没有说完")

@@ -34,7 +34,8 @@ _WHEN = re.compile(
 #: What is done in news: a headline says one of these, or its like.
 EVENT = re.compile(
     r"召开|主持|出席|调研|检查|督导|部署|启动|举行|举办|开展|推进|审议|通过|发布|印发|签约|签署|"
-    r"开工|竣工|投产|通车|增长|下降|完成|实现|任命|当选|慰问|会见|考察"
+    r"开工|竣工|投产|通车|增长|下降|完成|实现|任命|当选|慰问|会见|考察|视察|走访|推行|推出|成立|"
+    r"揭牌|挂牌|开幕|闭幕|约谈|查处|督查|巡查|荣获|获评|入选|落户|表彰|捐赠"
 )
 _CREDIT = re.compile(r"讯[（(]|记者|通讯员|报道|消息|发自|据悉")
 #: The end of a clause that leads to what is said.

@@ -98,12 +98,17 @@ def test_places_do_not_run_together(output: str, passed: bool) -> None:
         ("林岳出席会议云岭县召开防汛会议", False),
         ("林岳会见清河市客人的", False),
         ("《云岭县防汛应急预案》", False),
+        ("青石镇全体会议召开", True),
+        ("茶园推进会在青石镇举行", True),
+        ("云岭县推行“亩均论英雄”改革", True),
+        ("推行“亩均论英雄”改革以来", False),
     ],
 )
 def test_a_headline_says_what_is_done(output: str, passed: bool) -> None:
     source = (
         "云岭县学习教育工作专班、县纪委通报3起问题。全县100个村同步举行了文艺演出。"
-        "林岳会见清河市客人并座谈。云岭县召开防汛会议。"
+        "林岳会见清河市客人并座谈。云岭县召开防汛会议。青石镇全体会议召开8月4日，云岭县推行“亩均论英雄”"
+        "改革以来，茶园推进会在青石镇举行“我们有信心”。"
     )
     assert predicated(Checker(source).view(Task.HEADLINE, output)).passed is passed
     assert predicated(Checker(source).view(Task.BRIEF, output)).passed

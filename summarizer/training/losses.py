@@ -1,9 +1,14 @@
-"""The losses: salience by binary cross-entropy, writing by the mixture's log-likelihood."""
+"""The losses: salience by binary cross-entropy, writing by the mixture's log-likelihood, the
+
+order of candidates by the margins between their log-likelihoods per token (BRIO: Liu et al. 2022,
+https://aclanthology.org/2022.acl-long.207/).
+"""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import torch
@@ -23,9 +28,15 @@ Read = Callable[[Sequence[np.ndarray]], tuple[Tensor, Tensor, Tensor]]
 _TASKS: dict[Job, Task] = {
     "headline": Task.HEADLINE,
     "brief": Task.BRIEF,
+    "prefer-headline": Task.HEADLINE,
+    "prefer-brief": Task.BRIEF,
     "gaps": Task.BRIEF,
     "denoise": Task.BRIEF,
 }
+
+#: By how much log P per token a candidate should be above the next, and what a unit of what is
+#: missing costs beside the log-likelihood of references.
+MARGIN, DISORDER = 0.02, 5.0
 
 
 def loss(
@@ -47,6 +58,9 @@ def loss(
     states, mask, ids = read([e.source for e in batch])
     if job == "salience":
         return _salience(model, states, mask, batch)
+    if job in ("prefer-headline", "prefer-brief"):
+        prefix = vocabulary.prefix(_TASKS[job], None)
+        return _preference(model, vocabulary, (states, mask, ids), prefix, batch)
     draw = rng or random.Random(0)
     prefixes = [
         vocabulary.prefix(_TASKS[job], e.bucket if draw.random() < length_token else None)
@@ -80,6 +94,40 @@ def _pointed(prefixes: Sequence[list[int]], batch: Sequence[Example]) -> Tensor:
         for prefix, example in zip(prefixes, batch, strict=True)
     ]
     return pad(rows)[0]
+
+
+def _preference(
+    model: PointerBart,
+    vocabulary: Vocabulary,
+    source: tuple[Tensor, Tensor, Tensor],
+    prefix: list[int],
+    batch: Sequence[Example],
+) -> tuple[Tensor, int]:
+    """What is missing from the margins between each pair of candidates, and the texts' number."""
+    apart = [_candidates(example, vocabulary.eos) for example in batch]
+    flat = [candidate for group in apart for candidate in group]
+    row = torch.tensor([i for i, group in enumerate(apart) for _ in group])
+    inputs, labels = _shifted([prefix] * len(flat), flat)
+    states, mask, ids = (t[row] for t in source)
+    places = _pointed([prefix] * len(flat), flat)
+    pieces = model.pieces(
+        states, mask, ids, inputs, labels, places=places, written=vocabulary.written
+    )
+    asked = labels != -100
+    owner = torch.arange(len(flat))[:, None].expand(labels.shape)[asked]
+    scores = torch.zeros(len(flat)).index_add(0, owner, pieces.log_prob) / asked.sum(1)
+    ahead = torch.arange(len(flat))[None] - torch.arange(len(flat))[:, None]
+    pairs = (row[:, None] == row[None]) & (ahead > 0)
+    missing = (MARGIN * ahead - (scores[:, None] - scores[None]))[pairs].clamp_min(0)
+    return DISORDER * missing.mean(), len(batch)
+
+
+def _candidates(example: Example, end: int) -> list[Example]:
+    """The candidates of an example, each with its places."""
+    cuts = np.flatnonzero(example.target == end)[:-1] + 1
+    targets = np.split(example.target.astype(np.int32), cuts)
+    parts = zip(targets, np.split(example.places, cuts), strict=True)
+    return [replace(example, target=target, places=places) for target, places in parts]
 
 
 def _salience(

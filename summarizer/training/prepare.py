@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -16,10 +17,16 @@ from summarizer.seq2seq.tokenize import Vocabulary
 from summarizer.training.align import align
 from summarizer.training.examples import Example, Examples
 from summarizer.training.labels import kept
-from summarizer.training.recipe import Data, Guide, Mix
+from summarizer.training.recipe import Data, Guide, Job, Mix
 from summarizer.training.rows import Row, read_rows
 from summarizer.training.selfsup import gaps, noised
 from summarizer.types import Page, Task
+
+#: Jobs that learn which of several candidates is better, and the task of these.
+PREFERS: dict[Job, Task] = {"prefer-headline": Task.HEADLINE, "prefer-brief": Task.BRIEF}
+
+#: Candidates are compared whose gains are this far apart, and no more of them.
+APART, COMPARED = 0.02, 5
 
 #: References outside these lengths, in 字, teach what the house never prints.
 LENGTHS = {Task.HEADLINE: (6, 40), Task.BRIEF: (20, 220)}
@@ -49,6 +56,8 @@ class Preparer:
             return Examples("salience", tuple(e for row in rows for e in self._labelled(row)))
         if mix.job in ("headline", "brief"):
             return Examples(mix.job, tuple(self._written(rows, Task(mix.job), data, mix)))
+        if task := PREFERS.get(mix.job):
+            return Examples(mix.job, tuple(self._preferred(rows, task, data, mix)))
         return Examples(mix.job, tuple(self._from_text_alone(rows, mix)))
 
     def _labelled(self, row: Row) -> Iterable[Example]:
@@ -78,6 +87,35 @@ class Preparer:
             target = np.array([*found.ids, self.vocabulary.eos], np.int32)
             places = np.array([*found.places, 0], np.int32)
             yield Example(self._with_specials(ids), target, bucket, places)
+
+    def _preferred(
+        self, rows: Sequence[Row], task: Task, data: Data, mix: Mix
+    ) -> Iterable[Example]:
+        """Candidates of one text in one target, the best first, each with its end."""
+        for row, evidence in zip(rows, self._evidence(rows, task, mix), strict=True):
+            ids = self.vocabulary.encode(evidence.text).ids
+            if len(ids) > self.window - 2:
+                continue
+            target: list[int] = []
+            places: list[int] = []
+            last, count = math.inf, 0
+            for candidate in sorted(row.candidates, key=lambda c: -c.gain):
+                if candidate.task is not task or candidate.gain > last - APART:
+                    continue
+                found = align(row.text, evidence, candidate.text, task, self.vocabulary)
+                if found.lost > data.lost or found.held < data.held or not found.ids:
+                    continue
+                target += [*found.ids, self.vocabulary.eos]
+                places += [*found.places, 0]
+                last, count = candidate.gain, count + 1
+                if count == COMPARED:
+                    break
+            if count > 1 and len(target) <= COMPARED * (self.window - 4):
+                yield Example(
+                    self._with_specials(ids),
+                    np.array(target, np.int32),
+                    places=np.array(places, np.int32),
+                )
 
     def _from_text_alone(self, rows: Sequence[Row], mix: Mix) -> Iterable[Example]:
         budget = self.budgets[Task.BRIEF]
@@ -145,6 +183,8 @@ def _serves(row: Row, data: Data, mix: Mix) -> bool:
         low, high = LENGTHS[task]
         reference = row.of(task)
         return reference is not None and low <= len(reference.strip()) <= high
+    if wanted := PREFERS.get(mix.job):
+        return sum(c.task is wanted for c in row.candidates) > 1
     return mix.job != "salience" or bool(row.brief or row.headline)
 
 

@@ -16,7 +16,7 @@ from summarizer.types import Task, Value
 
 Part = Literal["encoder", "embedding", "decoder", "copy", "bias", "salience"]
 Precision = Literal["auto", "fp32", "bf16"]
-Job = Literal["salience", "headline", "brief", "gaps", "denoise"]
+Job = Literal["salience", "headline", "brief", "prefer-headline", "prefer-brief", "gaps", "denoise"]
 Guide = Literal["tagger", "oracle", "rules"]
 
 #: Everything that can be trained, for ``train: [all]``.

@@ -15,6 +15,15 @@ from summarizer.types import Method, Task
 
 
 @dataclass(frozen=True, slots=True)
+class Graded:
+    """A candidate and how good it is, 1 at best (:mod:`summarizer.training.preferences`)."""
+
+    task: Task
+    text: str
+    gain: float
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One bulletin. ``coverage`` is the share of the reference's bigrams that the text holds."""
 
@@ -25,6 +34,7 @@ class Row:
     source: str = ""
     kind: str = ""
     coverage: float | None = None
+    candidates: tuple[Graded, ...] = ()
 
     def of(self, task: Task) -> str | None:
         """The reference for ``task``; None where there is none."""
@@ -85,4 +95,18 @@ def _row(found: dict[str, Any], reference: dict[str, Any], where: str) -> Row:
         source=str(found.get("source") or ""),
         kind=str(found.get("kind") or ""),
         coverage=coverage,
+        candidates=_graded(found.get("candidates"), where),
     )
+
+
+def _graded(found: object, where: str) -> tuple[Graded, ...]:
+    """Candidates with a gain; others, which ``jianbao batch`` writes, are none to learn from."""
+    graded = (
+        [c for c in found if isinstance(c, dict) and "gain" in c] if isinstance(found, list) else []
+    )
+    try:
+        return tuple(Graded(Task(c["task"]), str(c["text"]), float(c["gain"])) for c in graded)
+    except (KeyError, ValueError, TypeError):
+        raise DataError(
+            f'{where}: a candidate needs "task" (headline or brief), "text" and a number "gain"'
+        ) from None

@@ -79,7 +79,7 @@ class Worker:
         self.vocabulary = Vocabulary.load(self.checkpoint)
         self._ends = clause_ends(self.vocabulary)
         jobs = {mix.job for mix in stage.mix}
-        if jobs & {"headline", "brief", "gaps", "denoise"}:
+        if jobs - {"salience"}:
             model.write_only(None if jobs & {"gaps", "denoise"} else self.vocabulary.written)
         self.tensors = trained(model, stage.train)
         self.optimiser = torch.optim.AdamW(
