@@ -8,9 +8,9 @@ from itertools import islice
 from pathlib import Path
 
 from summarizer import extractive
+from summarizer.amending import amended
 from summarizer.choosing import Decision, decide
 from summarizer.consensus import ranked
-from summarizer.datelines import dated
 from summarizer.extractive import Extract
 from summarizer.facts.check import Checker
 from summarizer.options import Options
@@ -20,7 +20,6 @@ from summarizer.provenance import trace
 from summarizer.selecting import Evidence
 from summarizer.seq2seq.engine import Decoding, Engine, Hypothesis
 from summarizer.seq2seq.load import load
-from summarizer.speech import spoken
 from summarizer.style import House
 from summarizer.types import Article, Candidate, Method, Page, Provenance, Summary, Task
 
@@ -197,7 +196,7 @@ def _candidate(task: Task, hypothesis: Hypothesis, evidence: Evidence, source: s
     text = hypothesis.text
     copied = tuple(positions[i] if i >= 0 else -1 for i in hypothesis.copied)
     if task is Task.BRIEF:
-        text, copied = spoken(*dated(text, copied, source), source)
+        text, copied = amended(text, copied, source)
     return Candidate(task=task, text=text, score=hypothesis.score, copied=copied)
 
 

@@ -1,0 +1,38 @@
+"""What is put right in a brief that was copied, before it is checked: small and always true.
+
+A dateline's day loses its 讯 (:func:`summarizer.datelines.dated`), who speaks gets the source's
+verb and a full stop before him (:func:`summarizer.speech.spoken`), and 先后 goes where of several
+places one is left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarizer.datelines import dated
+from summarizer.speech import spoken
+
+_IN_TURN = re.compile(r"先后(?=(?:来|前往|到|走访|深入|赴)(?P<rest>[^，。；\n]*))")
+_SEVERAL = re.compile(r"[、和与及]|以及|等地|多")
+
+
+def amended(text: str, copied: Sequence[int], source: str) -> tuple[str, tuple[int, ...]]:
+    """``text`` as it should have been copied from ``source``.
+
+    ``copied`` as in :class:`summarizer.types.Candidate`, and so returned.
+    """
+    return _alone(*spoken(*dated(text, copied, source), source), source)
+
+
+def _alone(text: str, copied: tuple[int, ...], source: str) -> tuple[str, tuple[int, ...]]:
+    """先后来到水厂 of 先后来到水厂、变电站 without 先后."""
+    for found in reversed(list(_IN_TURN.finditer(text))):
+        at = found.start()
+        if at >= len(copied) or copied[at] < 0 or _SEVERAL.search(found["rest"]):
+            continue
+        own = _IN_TURN.match(source, copied[at])
+        if own and _SEVERAL.search(own["rest"]):
+            text = text[:at] + text[at + 2 :]
+            copied = (*copied[:at], *copied[at + 2 :])
+    return text, copied

@@ -1,0 +1,38 @@
+"""What is put right in a copied brief before it is checked."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.amending import amended
+
+SOURCE = "5月12日，林岳先后来到水厂、变电站调研。随后先后到青石乡看望群众。"
+
+
+def copy(text: str) -> tuple[int, ...]:
+    """Places of a text whose pieces stand in the source in this order."""
+    at, places = 0, []
+    for char in text:
+        at = SOURCE.index(char, at)
+        places.append(at)
+        at += 1
+    return tuple(places)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("5月12日，林岳先后来到水厂调研。", "5月12日，林岳来到水厂调研。"),
+        ("5月12日，林岳先后来到水厂、变电站调研。", "5月12日，林岳先后来到水厂、变电站调研。"),
+    ],
+)
+def test_of_one_place_nobody_goes_in_turn(text: str, expected: str) -> None:
+    found, copied = amended(text, copy(text), SOURCE)
+    assert found == expected
+    assert copied == copy(expected)
+
+
+def test_what_the_source_says_so_itself_stays() -> None:
+    text = "先后到青石乡看望群众。"
+    places = tuple(range(SOURCE.index(text), SOURCE.index(text) + len(text)))
+    assert amended(text, places, SOURCE) == (text, places)
