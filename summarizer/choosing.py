@@ -27,6 +27,8 @@ from summarizer.facts.check import Checker
 from summarizer.facts.joints import LIMIT, doubts
 from summarizer.facts.repair import repair
 from summarizer.facts.wording import OF_SOURCE
+from summarizer.hanging import called, depending, pointing, present, reported, stumps
+from summarizer.introducing import introduced
 from summarizer.statements import leans
 from summarizer.types import Candidate, Check, Method, Span, Task
 from summarizer.verdicts import sound, torn
@@ -60,11 +62,16 @@ def decide(
     candidates: Sequence[Candidate],
     checker: Checker,
     fallback: Callable[[], Sequence[Extract]],
+    limit: int | None = None,
 ) -> Decision:
-    """Choose, repair or fall back; ``fallback`` gives extracts, the preferred one first."""
+    """Choose, repair or fall back; ``fallback`` gives extracts, the preferred one first.
+
+    ``limit`` is the most 字 that a text may have; None where it is long enough as it is.
+    """
     reasons: list[str] = []
     failing: list[tuple[Candidate, tuple[Check, ...]]] = []
-    for candidate in candidates:
+    for written in candidates:
+        candidate = _introduced(written, checker, limit)
         joined = _joined(task, candidate.text, checker)
         checks = verify(task, candidate.text, checker) if joined.passed else (joined,)
         failed = tuple(c for c in checks if c.passed is False)
@@ -90,6 +97,15 @@ def decide(
     return Decision(None, (), Method.EXTRACTIVE, (), tuple(reasons))
 
 
+def _introduced(candidate: Candidate, checker: Checker, limit: int | None) -> Candidate:
+    """A brief whose persons have their posts."""
+    if candidate.task is not Task.BRIEF:
+        return candidate
+    view = checker.view(candidate.task, candidate.text)
+    text, copied = introduced(candidate.text, candidate.copied, view, limit)
+    return candidate.model_copy(update={"text": text, "copied": copied})
+
+
 def verify(
     task: Task, text: str, checker: Checker, *, own_words: bool = False
 ) -> tuple[Check, ...]:
@@ -105,6 +121,7 @@ def verify(
             apart(view),
             dated(view),
             predicated(view),
+            called(view),
         ]
         if task is Task.BRIEF:
             form += [
@@ -119,6 +136,11 @@ def verify(
                 attributed(view),
                 own_meeting(view),
                 own_subject(view),
+                depending(view),
+                pointing(view),
+                present(view),
+                reported(view),
+                stumps(view),
             ]
     facts = checker.check(task, text)
     if own_words:  # what the source prints so itself is no reason to print nothing

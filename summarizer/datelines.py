@@ -53,6 +53,11 @@ _SENT = re.compile(
 #: 云岭日报8月17日讯（记者冯书远）今天，: the dateline's day is the day of the news.
 _TODAY = re.compile(rf"(?P<day>{_DAY})(?:讯|电)\s?(?:[（(][^（）()]{{2,60}}[)）])?\s?今[天日]")
 _BEGINS = re.compile(rf"{_DATELINE.pattern}|{_DAY}|近日|日前")
+#: A title that runs into the first sentence's day: 林岳检查防汛工作5月12日，….
+_GLUED = re.compile(
+    rf"(?=[^，。；：\s]*(?:召开|举行|举办|开展|启动|调研|检查|慰问|走访|督导|推进|签约|揭牌))"
+    rf"[^，。；：\s]{{8,40}}?(?<![于在至到自从年月截为、（(“\d])(?={_DAY}(?:至{_DAY})?(?:[上下]午|晚上?)?，)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,7 @@ def body(text: str) -> int:
     found = opening(text[begin : begin + 4 * LONGEST])
     wire = None if found else _WIRE.match(text, begin)
     begin = begin + found.end if found else wire.end() if wire else begin
-    sent = _SENT.match(text, begin)
+    sent = _SENT.match(text, begin) or (None if begin else _GLUED.match(text))
     return sent.end() if sent else begin
 
 

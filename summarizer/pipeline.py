@@ -105,7 +105,8 @@ class Summarizer:
         written = self.engine.generate([prompt for _, prompt in weak], careful) if weak else []
         for (draft, _), hypotheses in zip(weak, written, strict=True):
             candidates = _candidates(Task.BRIEF, hypotheses, draft.reading)
-            again = decide(Task.BRIEF, candidates, draft.checker, lambda: [])
+            limit = options.ceiling(Task.BRIEF)
+            again = decide(Task.BRIEF, candidates, draft.checker, lambda: [], limit)
             if again.method is Method.MODEL:
                 first = tuple(
                     r for r in draft.decisions[Task.BRIEF].reasons if r.startswith("候选")
@@ -178,9 +179,8 @@ def _decide(
     if not options.checks and candidates:
         first = candidates[0]
         return Decision(first.text, first.copied, Method.MODEL, (), ())
-    return decide(
-        task, candidates, checker, lambda: _fallback(task, reading, options.ceiling(task))
-    )
+    limit = options.ceiling(task)
+    return decide(task, candidates, checker, lambda: _fallback(task, reading, limit), limit)
 
 
 def _candidates(task: Task, found: Sequence[Hypothesis], reading: Reading) -> list[Candidate]:

@@ -35,6 +35,20 @@ def test_a_paper_before_a_date() -> None:
     assert body("云岭发展网近日，云岭县召开春耕生产现场会。") == len("云岭发展网")
 
 
+@pytest.mark.parametrize(
+    ("text", "begin"),
+    [
+        ("林岳到石门镇检查防汛工作5月12日，县长林岳到石门镇检查水库。", "5月12日"),
+        ("云岭县举办春季读书班3月14日至17日，读书班在县委党校举办。", "3月14日"),
+        ("县委副书记、县长林岳5月12日，到石门镇检查水库。", "县委"),
+        ("林岳检查防汛工作5月12日在石门镇检查水库。", "林岳"),
+        ("石门镇水库除险加固工程开工推进会于5月12日，在镇政府召开。", "石门"),
+    ],
+)
+def test_a_title_that_runs_into_a_day_is_passed(text: str, begin: str) -> None:
+    assert text[body(text) :].startswith(begin)
+
+
 REPORT = "云岭日报8月17日讯（记者冯书远）今天，县长林岳到青石乡调研。"
 
 

@@ -1,0 +1,166 @@
+"""What hangs: clauses that say something else, or nothing, without what was left out before them.
+
+A writer that copies clauses keeps 总投资143亿元 and leaves out whose, keeps 11月底前报送县委 and
+leaves out what, tells as one's deed what another said. Every word is the source's. These judge the
+model's own briefs, not people's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from summarizer.facts.model import Kind, View
+from summarizer.facts.speakers import owners
+from summarizer.statements import leads, nobody
+from summarizer.types import Check
+from summarizer.verdicts import mixed, sound
+
+_CLAUSE: Final = re.compile(r"[^，。；：！？\n]+")
+_STOPS: Final = "，。；：！？,;:!?\n"
+_SENTENCE: Final = "。！？\n"
+#: Characters that are shown of what is wrong.
+SHOWN: Final = 8
+#: Characters of a clause that somebody said in the source: so many tell who.
+_TELLING: Final = 6
+#: Quantities of what the clause before tells of.
+_QUANTITY: Final = re.compile(
+    r"(?:总投资|总投入|总面积|总长|占地|(?:总)?建筑面积|同比|环比|比(?:上年|去年|上月|“)|较(?:上年|去年|上月|“)|每户|户均|"
+    r"人均|其中|合同总?(?:金额|额)|协议(?:总)?(?:金额|额)|金额|最高|最低|至少|不低于|不少于|达到|占比|首期|涉及)"
+)
+#: A deadline, and a verb whose object stands before it.
+_DEADLINE: Final = re.compile(
+    r"[^，。；]{0,10}[年月日底旬]前(?:必须|要|将|由[^，。]{1,6})?(?:全部|全面|基本|正式|逐项|逐一)?"
+    r"(?:报送|上报|报|启动|开街|投用|投入使用|完工|竣工|建成|到位|交付|清零|销号|完成|开通|开馆|开园|见效)"
+    r"(?:[县市区省镇乡]委?[^，。；]{0,8}|使用|并[^，。；]{1,6})?$"
+)
+#: What 该 points at, and the words that it may have been called by before.
+_POINTING: Final = re.compile(r"(?<![应活])该(公司|集团|企业|局|院|校|县|市|区|镇|乡|村|街道|社区)")
+_CALLED_BEFORE: Final = {
+    "公司": re.compile("公司|集团|厂|企业|中心|行"),
+    "集团": re.compile("公司|集团|企业"),
+    "企业": re.compile("公司|集团|企业|厂"),
+    "院": re.compile("[院校]|中心|所"),
+    "校": re.compile("校|学院|大学|[中小]学|幼儿园"),
+}
+_CALLED: Final = re.compile(r"召开[^，。；！？ ]+$")
+_MEETING: Final = re.compile(r"会|论坛|学习|培训|研讨|座谈|听证|之前|之际|以来|[时前后]$")
+_AT_MEETING: Final = re.compile(r"[\u4e00-\u9fff]在[^，。；]{2,40}[^，。；不机参与]会$")
+_HELD: Final = re.compile(
+    r"召开|举行|举办|出席|参加|主持|讲话|致辞|发言|宣布|介绍|通报|指出|强调|要求|表示|提出|说|开幕|闭幕|"
+    r"亮相|签|发布|获|作|有|是"
+)
+_SENTENCES: Final = re.compile(r"[^。！？]+[。！？]")
+#: Sentences of a brief up to this length, in 字 with the mark, are looked at as stumps.
+STUMP: Final = 15
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause of the output, and where the source's clause begins that it begins in (or -1)."""
+
+    text: str
+    start: int
+    end: int
+    place: int
+    own: int
+
+
+def _clauses(view: View) -> Iterator[_Clause]:
+    for found in _CLAUSE.finditer(view.output):
+        place = next((p for p in view.places[found.start() : found.end()] if p >= 0), -1)
+        own = 1 + max(view.source.rfind(mark, 0, place) for mark in _STOPS) if place >= 0 else -1
+        yield _Clause(found[0], found.start(), found.end(), place, own)
+
+
+def depending(view: View) -> Check:
+    """Whether no quantity or deadline has lost the clause that says of what: 总投资143亿元."""
+    said = {p for p in view.places if p >= 0}
+    for clause in _clauses(view):
+        if not (_QUANTITY.match(clause.text) or _DEADLINE.fullmatch(clause.text)):
+            continue
+        lost = _carrier(view.source, clause.own)
+        if lost and not any(p in said for p in range(*lost)):
+            theirs = view.source[lost[0] : clause.own]
+            return mixed(view, clause.start, clause.start + SHOWN, "缺少前文所指", theirs)
+    return sound(view.task)
+
+
+def _carrier(source: str, start: int) -> tuple[int, int] | None:
+    """The nearest clause before ``start`` in its sentence that is no quantity itself."""
+    while start > 0 and source[start - 1] not in _SENTENCE:
+        begin = 1 + max(source.rfind(mark, 0, start - 1) for mark in _STOPS)
+        if not _QUANTITY.match(source, begin):
+            return begin, start - 1
+        start = begin
+    return None
+
+
+def pointing(view: View) -> Check:
+    """Whether 该公司 stands behind what it points at."""
+    for found in _POINTING.finditer(view.output):
+        what = _CALLED_BEFORE.get(found[1], re.compile(found[1]))
+        if not what.search(view.output, 0, found.start()):
+            return mixed(view, found.start(), found.end(), "所指不明")
+    return sound(view.task)
+
+
+def present(view: View) -> Check:
+    """Whether who is named with posts does something: 县委书记林岳，集中签约项目21个."""
+    names = view.said.of(Kind.NAMES)
+    for clause, after in pairwise(_clauses(view)):
+        named = any(n.end == clause.end for n in names)
+        if not named or not nobody(clause.text) or view.output[clause.end] != "，":
+            continue
+        person = any(after.start <= n.start < after.end for n in names)
+        going_on = after.place >= 0 and view.places[clause.end - 1] + 2 >= after.place > 0
+        if not person and not going_on:
+            return mixed(view, clause.start, clause.end, "人物没有谓语")
+    return sound(view.task)
+
+
+def reported(view: View) -> Check:
+    """Whether nothing that one person said goes on as what another did."""
+    spoken = owners(view)
+    speeches, names = view.said.of(Kind.SPEAKER), view.said.of(Kind.NAMES)
+    for clause in _clauses(view):
+        if leads(clause.text + view.output[clause.end : clause.end + 1]):
+            continue
+        if any(s.start <= clause.start < s.end for s in speeches):
+            continue
+        places = [p for p in view.places[clause.start : clause.end] if p >= 0]
+        who = {spoken.get(p, "") for p in places}
+        start = 1 + max(view.output.rfind(mark, 0, clause.start) for mark in _SENTENCE)
+        before = {n.normal for n in names if start <= n.start < clause.end}
+        if len(places) >= _TELLING and before and all(who) and not who & before:
+            reason = f"原文是{min(who)}说的话"
+            return mixed(view, clause.start, clause.start + SHOWN, reason)
+    return sound(view.task)
+
+
+def stumps(view: View) -> Check:
+    """Whether no sentence is a stump: short, and no sentence of the source (票决产生的项目。)."""
+    for found in _SENTENCES.finditer(view.output):
+        if found.start() and len(found[0]) <= STUMP and found[0] not in view.source:
+            return mixed(view, found.start(), found.end(), "残句")
+    return sound(view.task)
+
+
+def called(view: View) -> Check:
+    """Whether a meeting that was called is a meeting, and what takes place in one has a verb:
+
+    not 召开全县防汛 of 召开全县防汛工作会议, not 县教育局在推进会，.
+    """
+    for clause in _clauses(view):
+        last = view.places[clause.end - 1]
+        found = _CALLED.search(clause.text)
+        if found and not _MEETING.search(found[0]):
+            ends = [e for m in _STOPS if (e := view.source.find(m, last)) >= 0]
+            rest = view.source[last + 1 : min(ends, default=len(view.source))]
+            return mixed(view, clause.start + found.start(), clause.end, "会议名称不全", rest)
+        if _AT_MEETING.search(clause.text) and not _HELD.search(clause.text):
+            return mixed(view, clause.start, clause.end, "会议没有谓语")
+    return sound(view.task)

@@ -1,0 +1,65 @@
+"""Who somebody is: the posts that the source gives a person stand before the first mention.
+
+A writer that copies may name a person where the source does so for the second time, without
+posts (林岳强调，…); an editor prints 县长林岳强调，…. The posts are the source's own words, and
+what comes of it goes through the same checks.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from summarizer.facts.model import Fact, Kind, View
+from summarizer.statements import POSTS
+
+_STOPS: Final = "，。；：！？,;:!?\n"
+#: Posts longer than this, in 字, are no posts alone.
+LONGEST: Final = 28
+#: Behind a name: it has its post there.
+_TITLED: Final = re.compile(
+    r"总书记|主席|总理|总统|委员长|同志|先生|女士|教授|[书副县市区局厅院校处部]"
+)
+
+
+def introduced(
+    text: str, copied: tuple[int, ...], view: View, limit: int | None
+) -> tuple[str, tuple[int, ...]]:
+    """``text``, which ``view`` shows, with posts before first mentions that have none.
+
+    ``limit`` is the most 字 it may have then. ``copied`` as in
+    :class:`summarizer.types.Candidate`, and so returned.
+    """
+    if len(copied) != len(text):
+        return text, copied
+    titled = {pair.owner for pair in view.said.of(Kind.PAIRS)}
+    bare: dict[str, int] = {}
+    for name in view.said.of(Kind.NAMES):
+        if name.normal not in titled and name.normal not in bare:
+            bare[name.normal] = name.start
+    room = len(text) if limit is None else limit - len(text)
+    for normal, at in sorted(bare.items(), key=lambda item: -item[1]):
+        if (at and text[at - 1] not in _STOPS) or _TITLED.match(text, at + len(normal)):
+            continue
+        posts = _posts(view, normal)
+        if posts and len(posts) <= room:
+            text = text[:at] + view.source[posts.start : posts.stop] + text[at:]
+            copied = (*copied[:at], *posts, *copied[at:])
+            room -= len(posts)
+    return text, copied
+
+
+def _posts(view: View, normal: str) -> range | None:
+    """Where the source first has posts right before a person, and nothing else in the clause."""
+    names: tuple[Fact, ...] = view.given.of(Kind.NAMES)
+    for name in names:
+        if name.normal != normal:
+            continue
+        begin = 1 + max(view.source.rfind(mark, 0, name.start) for mark in _STOPS)
+        ends = [n.end + 1 for n in names if begin <= n.start < name.start]
+        begin = max([begin, *ends])
+        if begin < name.start <= begin + LONGEST and POSTS.fullmatch(
+            view.source, begin, name.start
+        ):
+            return range(begin, name.start)
+    return None

@@ -1,0 +1,54 @@
+"""Clauses that hang: without what was left out before them they say something else, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from summarizer.facts.check import Checker
+from summarizer.facts.model import View
+from summarizer.hanging import called, depending, pointing, present, reported, stumps
+from summarizer.types import Check, Task
+
+SOURCE = (
+    "5月12日，云岭县召开全县防汛备汛工作会议暨一季度经济运行调度会，县委书记沈砚、县长林岳出席会议。"
+    "今年以来，县里盘活土地270亩，引进新项目61个，其中工业项目40个，总投资143亿元。"
+    "林岳强调，要形成调研报告，于11月底前报送县委、县政府；对低收入户实行保底分红，每户年分红不低于2000元。"
+    "副县长高晓棠表示，将在9月底前发布首批公共数据目录。沈砚主持召开座谈会。会上票决产生8项民生实事项目。"
+    "县教育局在实验中学召开课程改革推进培训会，恒源公司有关负责人参加。该公司计划投资3亿元。"
+)
+
+
+def view(output: str) -> View:
+    return Checker(SOURCE).view(Task.BRIEF, output)
+
+
+CASES: list[tuple[Callable[[View], Check], str, bool]] = [
+    (depending, "县里盘活土地270亩，总投资143亿元。", False),
+    (depending, "引进新项目61个，总投资143亿元。", True),
+    (depending, "引进新项目61个，其中工业项目40个，总投资143亿元。", True),
+    (depending, "林岳强调，于11月底前报送县委、县政府。", False),
+    (depending, "林岳强调，要形成调研报告，于11月底前报送县委、县政府。", True),
+    (depending, "林岳强调，每户年分红不低于2000元。", False),
+    (pointing, "5月12日，该公司计划投资3亿元。", False),
+    (pointing, "恒源公司有关负责人参加，该公司计划投资3亿元。", True),
+    (pointing, "该怎么办。", True),
+    (present, "5月12日，县委书记沈砚，引进新项目61个。", False),
+    (present, "5月12日，县委书记沈砚、县长林岳出席会议。", True),
+    (reported, "沈砚主持召开座谈会，将在9月底前发布首批公共数据目录。", False),
+    (reported, "副县长高晓棠表示，将在9月底前发布首批公共数据目录。", True),
+    (reported, "云岭县将在9月底前发布首批公共数据目录。", True),
+    (called, "5月12日，云岭县召开全县防汛备汛。", False),
+    (called, "5月12日，云岭县召开全县防汛备汛工作会议。", True),
+    (called, "县教育局在课程改革推进培训会，恒源公司有关负责人参加。", False),
+    (called, "县教育局在实验中学召开推进培训会。", True),
+    (stumps, "沈砚主持召开座谈会。票决产生的项目。", False),
+    (stumps, "县里盘活土地270亩。沈砚主持召开座谈会。", True),
+    (stumps, "票决产生8项民生实事项目。", True),
+]
+
+
+@pytest.mark.parametrize(("check", "output", "passed"), CASES, ids=[c[1] for c in CASES])
+def test_what_hangs_is_found(check: Callable[[View], Check], output: str, passed: bool) -> None:
+    assert check(view(output)).passed is passed
