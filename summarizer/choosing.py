@@ -43,6 +43,9 @@ JOINT = 14
 #: more.
 MENDED = 80
 
+#: Of a brief: nothing hangs on what was left out.
+HANGING = (depending, pointing, present, stumps)
+
 _NAMES = {Task.HEADLINE: "标题", Task.BRIEF: "简讯"}
 
 
@@ -71,7 +74,8 @@ def decide(
     reasons: list[str] = []
     failing: list[tuple[Candidate, tuple[Check, ...]]] = []
     for written in candidates:
-        candidate = _introduced(written, checker, limit)
+        text, copied = _introduced(task, written.text, written.copied, checker, limit)
+        candidate = written.model_copy(update={"text": text, "copied": copied})
         joined = _joined(task, candidate.text, checker)
         checks = verify(task, candidate.text, checker) if joined.passed else (joined,)
         failed = tuple(c for c in checks if c.passed is False)
@@ -88,22 +92,44 @@ def decide(
             checks = verify(task, mended, checker)
             if all(c.passed is not False for c in checks):
                 return Decision(mended, (), Method.REPAIRED, checks, (*reasons, how))
-    for extract in fallback():
-        checks = verify(task, extract.text, checker, own_words=True)
-        if all(c.passed is not False for c in checks):
-            reasons.append(f"{_NAMES[task]}改用原文语句")
-            return Decision(extract.text, extract.copied, Method.EXTRACTIVE, checks, tuple(reasons))
+    extracts = _extracts(task, fallback(), checker, limit)
+    if extracts:
+        text, copied, checks = next(
+            (e for e in extracts if _stands(task, e[0], checker)), extracts[0]
+        )
+        reasons.append(f"{_NAMES[task]}改用原文语句")
+        return Decision(text, copied, Method.EXTRACTIVE, checks, tuple(reasons))
     reasons.append(f"原文中没有可用作{_NAMES[task]}的语句")
     return Decision(None, (), Method.EXTRACTIVE, (), tuple(reasons))
 
 
-def _introduced(candidate: Candidate, checker: Checker, limit: int | None) -> Candidate:
+def _extracts(
+    task: Task, found: Sequence[Extract], checker: Checker, limit: int | None
+) -> list[tuple[str, tuple[int, ...], tuple[Check, ...]]]:
+    """The extracts that pass, with their checks."""
+    passing = []
+    for extract in found:
+        text, copied = _introduced(task, extract.text, extract.copied, checker, limit)
+        checks = verify(task, text, checker, own_words=True)
+        if all(c.passed is not False for c in checks):
+            passing.append((text, copied, checks))
+    return passing
+
+
+def _stands(task: Task, text: str, checker: Checker) -> bool:
+    """Whether nothing in an extract hangs: such a one is taken if there is any."""
+    view = checker.view(task, text)
+    asked = (predicated, called) if task is Task.HEADLINE else HANGING
+    return all(ask(view).passed for ask in asked)
+
+
+def _introduced(
+    task: Task, text: str, copied: tuple[int, ...], checker: Checker, limit: int | None
+) -> tuple[str, tuple[int, ...]]:
     """A brief whose persons have their posts."""
-    if candidate.task is not Task.BRIEF:
-        return candidate
-    view = checker.view(candidate.task, candidate.text)
-    text, copied = introduced(candidate.text, candidate.copied, view, limit)
-    return candidate.model_copy(update={"text": text, "copied": copied})
+    if task is Task.HEADLINE:
+        return text, copied
+    return introduced(text, copied, checker.view(task, text), limit)
 
 
 def verify(
@@ -136,11 +162,8 @@ def verify(
                 attributed(view),
                 own_meeting(view),
                 own_subject(view),
-                depending(view),
-                pointing(view),
-                present(view),
                 reported(view),
-                stumps(view),
+                *(hangs(view) for hangs in HANGING),
             ]
     facts = checker.check(task, text)
     if own_words:  # what the source prints so itself is no reason to print nothing
