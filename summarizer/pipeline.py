@@ -187,7 +187,7 @@ def _candidates(task: Task, found: Sequence[Hypothesis], reading: Reading) -> li
     """The hypotheses in the order in which they are tried."""
     made = [_candidate(task, h, reading.evidence[task], reading.article.text) for h in found]
     # Headlines are too short for a consensus to tell more.
-    return ranked(made) if task is Task.BRIEF else made
+    return ranked(made, reading.salience) if task is Task.BRIEF else made
 
 
 def _candidate(task: Task, hypothesis: Hypothesis, evidence: Evidence, source: str) -> Candidate:
