@@ -38,6 +38,13 @@ _DAY: Final = re.compile(
 )
 _STOPPED: Final = ("", *"，。；：！？,;:!? \n\u3000（(")
 _STOP: Final = "。！？；\n"
+_STOPS: Final = re.compile(r"[。！？；\n]+[”’）]*")
+_THAT_DAY: Final = re.compile(r"[“（]?(?:当天|当日|当晚|同日)")
+_DATED: Final = re.compile(r"\d[日号]")
+#: Another time than the sentence before.
+_TIMED: Final = re.compile(
+    r"\d[年月日号]|[去今明前近]年|此前|日前|目前|截至|以来|下一步|下半年|上半年|季度|随后|期间|将|多次|曾|一直|每"
+)
 _SITTING: Final = re.compile(r"(?:大会|会议|全会|常委会|会上)(?!室)")
 _HELD: Final = re.compile(
     r"(?:召开|举行|主持)(?!的)[^。！？\n]{0,30}会|会[^。！？\n，]{0,6}(?:召开|举行)(?!的)"
@@ -118,10 +125,24 @@ def dated(view: View) -> Check:
         after = [p for p in view.places[found.end() + 1 : found.end() + 7] if p >= 0]
         if day < 0 or not after or after[0] < day:
             continue
-        between = view.source[day : after[0]]
-        if any(mark in between for mark in _STOP):
+        if not _same_day(view.source, day, after[0]):
             return mixed(view, found.start(), found.end() + 5, "日期与事件不在原文同一句")
     return sound(view.task)
+
+
+def _same_day(source: str, day: int, event: int) -> bool:
+    """Whether what stands at ``event`` was on the day that stands at ``day``: in its sentence, in
+
+    the next one where no other time is told, or where 当天 says so.
+    """
+    stops = [m.end() for m in _STOPS.finditer(source, day, event)]
+    if not stops:
+        return True
+    end = _STOPS.search(source, event)
+    sentence = source[stops[-1] : end.start() if end else len(source)]
+    if _THAT_DAY.match(sentence) and not _DATED.search(source, day + 1, stops[-1]):
+        return True
+    return len(stops) == 1 and not _TIMED.search(sentence)
 
 
 def own_subject(view: View) -> Check:

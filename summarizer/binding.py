@@ -18,7 +18,7 @@ from summarizer.statements import leads, leans
 from summarizer.types import Check, Task
 from summarizer.verdicts import mixed, sound, torn
 
-_MARK: Final = re.compile(r"[，。；：、！？”’）》\s]|$")
+_MARK: Final = re.compile(r"[，。；：、！？”’）》,;:!?)\s]|$")
 _UNNAMED: Final = re.compile(
     r"^(?:会议|大会|会上|会后|座谈会|活动|仪式|报告|通报|调研|检查|视察)[^，。：]{0,4}"
     r"(?:强调|指出|要求|认为|提出|表示|决定|听取|审议|明确)"

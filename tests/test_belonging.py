@@ -134,6 +134,23 @@ def test_what_happened_on_a_day(output: str, passed: bool) -> None:
 @pytest.mark.parametrize(
     ("output", "passed"),
     [
+        ("6月9日，县档案馆举办宣传活动。", True),  # 当天
+        ("6月9日，两位专家为果农授课。", True),  # the next sentence, and no other time
+        ("6月9日，果园新建冷库3座。", False),
+        ("6月9日，县里投入资金80万元。", False),
+    ],
+)
+def test_what_follows_a_day_was_on_that_day(output: str, passed: bool) -> None:
+    source = (
+        "6月9日是国际档案日。当天，县档案馆举办宣传活动。6月9日，果园里人声鼎沸。两位专家为果农授课。"
+        "去年以来，果园新建冷库3座。县里投入资金80万元。"
+    )
+    assert dated(Checker(source).view(Task.BRIEF, output)).passed is passed
+
+
+@pytest.mark.parametrize(
+    ("output", "passed"),
+    [
         ("县长林岳等在主席台就座，补选唐一鸣为主任。", False),
         ("县长林岳等在主席台就座。大会补选唐一鸣为主任。", True),
         ("大会闭幕，补选唐一鸣为主任。", True),

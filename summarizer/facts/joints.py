@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from summarizer.facts.align import fold
 from summarizer.facts.lexicon import words
-from summarizer.facts.model import View
+from summarizer.facts.model import Kind, View
 from summarizer.statements import leads
 from summarizer.types import Task
 
@@ -111,7 +111,7 @@ def joints(output: str, places: Sequence[int], source: str) -> Iterator[Joint]:
 def doubts(view: View) -> list[Doubt]:
     """Per sentence of the output the doubt about its joints; those to its left count to it."""
     output, source = fold(view.output), fold(view.source)
-    found = list(joints(output, view.places, source))
+    found = [j for j in joints(output, view.places, source) if not _introduces(view, j)]
     scored = [(j.right, weighed(source, j, score(source, j, view.task))) for j in found]
     sentences: list[Doubt] = []
     for match in _SENTENCE.finditer(output):
@@ -121,6 +121,18 @@ def doubts(view: View) -> list[Doubt]:
             total = sum(doubt for doubt, _ in inside)
             sentences.append(Doubt(match.start(), match.end(), total, worst))
     return sentences
+
+
+def _introduces(view: View, joint: Joint) -> bool:
+    """Whether a person meets his posts or his verb of speech: who is what and who says what is
+
+    checked for itself.
+    """
+    right = joint.right
+    if any(pair.end == right for pair in view.said.of(Kind.PAIRS)):
+        return any(name.start == right for name in view.said.of(Kind.NAMES))
+    spoke = _SPEECH.match(view.output, right) is not None
+    return spoke and any(name.end == joint.left + 1 for name in view.said.of(Kind.NAMES))
 
 
 def weighed(source: str, joint: Joint, odds: float) -> float:

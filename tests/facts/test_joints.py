@@ -119,6 +119,16 @@ def test_a_clause_begins_behind_its_number() -> None:
         assert doubt(source, output) <= 2 * MOST
 
 
+def test_a_person_may_meet_posts_and_verbs_of_speech() -> None:
+    for output in (
+        "县长林岳强调，要严格执行24小时值班值守制度。",
+        "林岳要求，柳湾镇要完成河道清淤。",
+    ):
+        whole = doubt(MEETING, output)
+        assert whole <= doubt(MEETING, output.replace("林岳", "高晓棠"))
+        assert whole <= LIMIT[Task.BRIEF]
+
+
 def test_the_doubtful_sentence_is_the_one_with_the_splice() -> None:
     first, second = doubts(Checker(MEETING).view(Task.BRIEF, LEAD + SPLICE))
     assert first.doubt <= LIMIT[Task.BRIEF] < second.doubt
