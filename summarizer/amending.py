@@ -1,8 +1,8 @@
 """What is put right in a brief that was copied, before it is checked: small and always true.
 
 A dateline's day loses its 讯 (:func:`summarizer.datelines.dated`), who speaks gets the source's
-verb and a full stop before him (:func:`summarizer.speech.spoken`), and 先后 goes where of several
-places one is left.
+verb and a full stop before him (:func:`summarizer.speech.spoken`), 先后 goes where of several
+places one is left, and 等 stands for those left out of a row of persons present.
 """
 
 from __future__ import annotations
@@ -16,13 +16,17 @@ from summarizer.speech import spoken
 _IN_TURN = re.compile(r"先后(?=(?:来|前往|到|走访|深入|赴)(?P<rest>[^，。；\n]*))")
 _SEVERAL = re.compile(r"[、和与及]|以及|等地|多")
 
+_PRESENT = re.compile(r"(?<=[\u4e00-\u9fff])(?<!等)(?:出席|参加|陪同)(?=[，。会活座调开仪])")
+_ROW = re.compile(r"[、和与，]")
+_STOP = re.compile(r"[。；！？\n]")
+
 
 def amended(text: str, copied: Sequence[int], source: str) -> tuple[str, tuple[int, ...]]:
     """``text`` as it should have been copied from ``source``.
 
     ``copied`` as in :class:`summarizer.types.Candidate`, and so returned.
     """
-    return _alone(*spoken(*dated(text, copied, source), source), source)
+    return _others(*_alone(*spoken(*dated(text, copied, source), source), source), source)
 
 
 def _alone(text: str, copied: tuple[int, ...], source: str) -> tuple[str, tuple[int, ...]]:
@@ -35,4 +39,16 @@ def _alone(text: str, copied: tuple[int, ...], source: str) -> tuple[str, tuple[
         if own and _SEVERAL.search(own["rest"]):
             text = text[:at] + text[at + 2 :]
             copied = (*copied[:at], *copied[at + 2 :])
+    return text, copied
+
+
+def _others(text: str, copied: tuple[int, ...], source: str) -> tuple[str, tuple[int, ...]]:
+    """林岳等出席 for 林岳出席, of 林岳、高晓棠出席."""
+    for found in reversed(list(_PRESENT.finditer(text))):
+        at = found.start()
+        if not 0 < at < len(copied) or min(copied[at - 1], copied[at]) < 0:
+            continue
+        left_out = source[copied[at - 1] + 1 : copied[at]]
+        if _ROW.match(left_out) and not _STOP.search(left_out):
+            text, copied = text[:at] + "等" + text[at:], (*copied[:at], -1, *copied[at:])
     return text, copied

@@ -73,14 +73,14 @@ def decide(
     """
     reasons: list[str] = []
     failing: list[tuple[Candidate, tuple[Check, ...]]] = []
-    for written in candidates:
-        text, copied = _introduced(task, written.text, written.copied, checker, limit)
-        candidate = written.model_copy(update={"text": text, "copied": copied})
-        joined = _joined(task, candidate.text, checker)
-        checks = verify(task, candidate.text, checker) if joined.passed else (joined,)
-        failed = tuple(c for c in checks if c.passed is False)
-        if not failed:
-            return Decision(candidate.text, candidate.copied, Method.MODEL, checks, tuple(reasons))
+    for candidate in candidates:
+        failed: tuple[Check, ...] = ()
+        for text, copied in _introduced(task, candidate.text, candidate.copied, checker, limit):
+            joined = _joined(task, text, checker)
+            checks = verify(task, text, checker) if joined.passed else (joined,)
+            failed = tuple(c for c in checks if c.passed is False)
+            if not failed:
+                return Decision(text, copied, Method.MODEL, checks, tuple(reasons))
         reasons.append(f"候选{len(failing) + 1}未采用：{_why(failed)}")
         failing.append((candidate, failed))
     tried: set[str] = set()
@@ -109,10 +109,11 @@ def _extracts(
     """The extracts that pass, with their checks."""
     passing = []
     for extract in found:
-        text, copied = _introduced(task, extract.text, extract.copied, checker, limit)
-        checks = verify(task, text, checker, own_words=True)
-        if all(c.passed is not False for c in checks):
-            passing.append((text, copied, checks))
+        for text, copied in _introduced(task, extract.text, extract.copied, checker, limit):
+            checks = verify(task, text, checker, own_words=True)
+            if all(c.passed is not False for c in checks):
+                passing.append((text, copied, checks))
+                break
     return passing
 
 
@@ -125,11 +126,13 @@ def _stands(task: Task, text: str, checker: Checker) -> bool:
 
 def _introduced(
     task: Task, text: str, copied: tuple[int, ...], checker: Checker, limit: int | None
-) -> tuple[str, tuple[int, ...]]:
-    """A brief whose persons have their posts."""
-    if task is Task.HEADLINE:
-        return text, copied
-    return introduced(text, copied, checker.view(task, text), limit)
+) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """A brief whose persons have their posts, and as it was."""
+    if task is Task.BRIEF:
+        found = introduced(text, copied, checker.view(task, text), limit)
+        if found[0] != text:
+            yield found
+    yield text, copied
 
 
 def verify(

@@ -16,7 +16,7 @@ from summarizer.statements import POSTS
 _STOPS: Final = "，。；：！？,;:!?\n"
 #: Posts longer than this, in 字, are no posts alone.
 LONGEST: Final = 28
-#: Behind a name: it has its post there.
+#: Behind a name: it has its post there, or stands in a row.
 _TITLED: Final = re.compile(
     r"总书记|主席|总理|总统|委员长|同志|先生|女士|教授|[书副县市区局厅院校处部]"
 )
@@ -39,7 +39,9 @@ def introduced(
             bare[name.normal] = name.start
     room = len(text) if limit is None else limit - len(text)
     for normal, at in sorted(bare.items(), key=lambda item: -item[1]):
-        if (at and text[at - 1] not in _STOPS) or _TITLED.match(text, at + len(normal)):
+        end = at + len(normal)
+        row = any(name.start == end for name in view.said.of(Kind.NAMES))
+        if row or (at and text[at - 1] not in _STOPS) or _TITLED.match(text, end):
             continue
         posts = _posts(view, normal)
         if posts and len(posts) <= room:

@@ -6,7 +6,10 @@ import pytest
 
 from summarizer.amending import amended
 
-SOURCE = "5月12日，林岳先后来到水厂、变电站调研。随后先后到青石乡看望群众。"
+SOURCE = (
+    "5月12日，林岳先后来到水厂、变电站调研。随后先后到青石乡看望群众。"
+    "县长林岳、副县长高晓棠、陈知远出席会议。"
+)
 
 
 def copy(text: str) -> tuple[int, ...]:
@@ -36,3 +39,20 @@ def test_what_the_source_says_so_itself_stays() -> None:
     text = "先后到青石乡看望群众。"
     places = tuple(range(SOURCE.index(text), SOURCE.index(text) + len(text)))
     assert amended(text, places, SOURCE) == (text, places)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("县长林岳出席会议。", "县长林岳等出席会议。"),
+        ("县长林岳、副县长高晓棠、陈知远出席会议。", "县长林岳、副县长高晓棠、陈知远出席会议。"),
+    ],
+)
+def test_others_who_were_present_are_not_denied(text: str, expected: str) -> None:
+    begin = SOURCE.index("县长林岳")
+    places = list(range(begin, begin + 4)) + list(range(SOURCE.index("出席会议"), len(SOURCE)))
+    if "高晓棠" in text:
+        places = list(range(begin, len(SOURCE)))
+    found, copied = amended(text, places, SOURCE)
+    assert found == expected
+    assert len(copied) == len(found)

@@ -41,6 +41,7 @@ CASES: list[tuple[Callable[[View], Check], str, bool]] = [
     (reported, "云岭县将在9月底前发布首批公共数据目录。", True),
     (called, "5月12日，云岭县召开全县防汛备汛。", False),
     (called, "5月12日，云岭县召开全县防汛备汛工作会议。", True),
+    (called, "5月12日，云岭县召开“抓好防汛，守住安全”调度会。", True),
     (called, "县教育局在课程改革推进培训会，恒源公司有关负责人参加。", False),
     (called, "县教育局在实验中学召开推进培训会。", True),
     (stumps, "沈砚主持召开座谈会。票决产生的项目。", False),
