@@ -166,6 +166,8 @@ def _trimmed(text: str, clause: Span, names: Sequence[Span]) -> Extract:
     first = next((n.start for n in names if start < n.start < end), start)
     if first > start and POSTS.fullmatch(text, start, first):
         start = first
+    while start < end and not (text[start].isalnum() or text[start] in "“‘《"):
+        start += 1  # ×, ▲ and other marks of pages
     while end > start and text[end - 1] in "，；：、。！？":
         end -= 1
     tail = _SPEAKING.search(text, start, end)

@@ -73,3 +73,9 @@ def test_baselines_keep_to_the_limit(baseline: object, limit: int) -> None:
 
 def test_lead_takes_whole_clauses_from_the_start() -> None:
     assert extractive.lead(SHORT + "会议要求，颗粒归仓。", 24) == SHORT + "会议要求。"
+
+
+def test_a_headline_loses_the_marks_of_pages() -> None:
+    found = headline("×云岭县召开防汛工作会议。", 30)
+    assert found is not None
+    assert found.text == "云岭县召开防汛工作会议"
