@@ -76,6 +76,6 @@ def test_lead_takes_whole_clauses_from_the_start() -> None:
 
 
 def test_a_headline_loses_the_marks_of_pages() -> None:
-    found = headline("×云岭县召开防汛工作会议。", 30)
+    found = extractive.headline("×云岭县召开防汛工作会议。", 30)
     assert found is not None
     assert found.text == "云岭县召开防汛工作会议"
