@@ -21,12 +21,16 @@ _ROW = re.compile(r"[、和与，]")
 _STOP = re.compile(r"[。；！？\n]")
 
 
-def amended(text: str, copied: Sequence[int], source: str) -> tuple[str, tuple[int, ...]]:
-    """``text`` as it should have been copied from ``source``.
+def amended(
+    text: str, copied: Sequence[int], source: str, limit: int | None = None
+) -> tuple[str, tuple[int, ...]]:
+    """``text`` as it should have been copied from ``source``; 等 only within ``limit`` 字.
 
     ``copied`` as in :class:`summarizer.types.Candidate`, and so returned.
     """
-    return _others(*_alone(*spoken(*dated(text, copied, source), source), source), source)
+    found = _alone(*spoken(*dated(text, copied, source), source), source)
+    more = _others(*found, source)
+    return more if limit is None or len(more[0]) <= limit else found
 
 
 def _alone(text: str, copied: tuple[int, ...], source: str) -> tuple[str, tuple[int, ...]]:

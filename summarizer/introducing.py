@@ -18,7 +18,7 @@ _STOPS: Final = "，。；：！？,;:!?\n"
 LONGEST: Final = 28
 #: Behind a name: it has its post there, or stands in a row.
 _TITLED: Final = re.compile(
-    r"总书记|主席|总理|总统|委员长|同志|先生|女士|教授|[书副县市区局厅院校处部]"
+    r"[、和与]|总书记|主席|总理|总统|委员长|同志|先生|女士|教授|[书副县市区局厅院校处部]"
 )
 
 

@@ -185,18 +185,22 @@ def _decide(
 
 def _candidates(task: Task, found: Sequence[Hypothesis], reading: Reading) -> list[Candidate]:
     """The hypotheses in the order in which they are tried."""
-    made = [_candidate(task, h, reading.evidence[task], reading.article.text) for h in found]
+    limit = next(prompt.max_chars for prompt in reading.prompts if prompt.task is task)
+    source = reading.article.text
+    made = [_candidate(task, h, reading.evidence[task], source, limit) for h in found]
     # Headlines are too short for a consensus to tell more.
     return ranked(made, reading.salience) if task is Task.BRIEF else made
 
 
-def _candidate(task: Task, hypothesis: Hypothesis, evidence: Evidence, source: str) -> Candidate:
+def _candidate(
+    task: Task, hypothesis: Hypothesis, evidence: Evidence, source: str, limit: int
+) -> Candidate:
     """A hypothesis with its copied positions led on from the evidence to the article."""
     positions = evidence.origin.positions()
     text = hypothesis.text
     copied = tuple(positions[i] if i >= 0 else -1 for i in hypothesis.copied)
     if task is Task.BRIEF:
-        text, copied = amended(text, copied, source)
+        text, copied = amended(text, copied, source, limit)
     return Candidate(task=task, text=text, score=hypothesis.score, copied=copied)
 
 

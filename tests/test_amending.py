@@ -56,3 +56,4 @@ def test_others_who_were_present_are_not_denied(text: str, expected: str) -> Non
     found, copied = amended(text, places, SOURCE)
     assert found == expected
     assert len(copied) == len(found)
+    assert amended(text, places, SOURCE, len(text))[0] == text  # no longer than was asked for
