@@ -36,6 +36,12 @@ _NO_DAY: Final = re.compile(r"(?:将|定|已)?于(?=(?:举行|召开|开幕|闭�
 _DAY: Final = re.compile(
     r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}[日号](?:上午|下午|晚上?|凌晨|中午)?(?=，)"
 )
+_COMMITTEE: Final = re.compile(
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{1,8}?[省市县区州旗]委员会)(?!主任)"
+)
+_WHOSE: Final = re.compile(
+    r"(?:政协|中国人民政治协商会议|中共|中国共产党|共青团|民[革盟建进]|农工党|致公党|九三学社|台盟)$"
+)
 _STOPPED: Final = ("", *"，。；：！？,;:!? \n\u3000（(")
 _STOP: Final = "。！？；\n"
 _STOPS: Final = re.compile(r"[。！？；\n]+[”’）]*")
@@ -50,6 +56,17 @@ _HELD: Final = re.compile(
     r"(?:召开|举行|主持)(?!的)[^。！？\n]{0,30}会|会[^。！？\n，]{0,6}(?:召开|举行)(?!的)"
 )
 _IT_SAYS: Final = re.compile(r"(?:^|[。；])会议(?:强调|指出|要求|决定|认为|明确|提出|听取|审议)")
+
+
+def whole(view: View) -> Check:
+    """Whether no committee lost what it is one of: not 云岭县委员会 of 政协云岭县委员会."""
+    for found in _COMMITTEE.finditer(view.output):
+        start = found.start(1)
+        place = view.places[start]
+        head = _WHOSE.search(view.source, max(0, place - 8), place) if place >= 0 else None
+        if head and not view.output[:start].endswith(head[0]):
+            return mixed(view, start, found.end(), "单位名称不全", head[0] + found[1])
+    return sound(view.task)
 
 
 def first_named(view: View) -> Check:

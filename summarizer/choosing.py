@@ -20,6 +20,7 @@ from summarizer.belonging import (
     own_subject,
     predicated,
     shared,
+    whole,
 )
 from summarizer.binding import attributed, begun, bound, counted, ended, filled, held, listed, told
 from summarizer.extractive import Extract
@@ -147,6 +148,7 @@ def verify(
             _joined(task, text, checker),
             first_named(view),
             shared(view),
+            whole(view),
             apart(view),
             dated(view),
             predicated(view),

@@ -22,6 +22,8 @@ from summarizer.verdicts import mixed, sound
 _CLAUSE: Final = re.compile(r"[^，。；：！？\n]+")
 _STOPS: Final = "，。；：！？,;:!?\n"
 _SENTENCE: Final = "。！？\n"
+#: What stands behind a clause that is whole: a mark, or nothing.
+_ENDS: Final = frozenset([*_STOPS, ""])
 #: Characters that are shown of what is wrong.
 SHOWN: Final = 8
 #: Characters of a clause that somebody said in the source: so many tell who.
@@ -54,6 +56,8 @@ _HELD: Final = re.compile(
     r"亮相|签|发布|获|作|有|是"
 )
 _SENTENCES: Final = re.compile(r"[^。！？]+[。！？]")
+#: The last clause of a sentence that says where, and no more: 在湘潭县。
+_WHERE: Final = re.compile(r"(?:^|[，；])(在[^，；：]{2,12})[。！？]$")
 #: Sentences of a brief up to this length, in 字 with the mark, are looked at as stumps.
 STUMP: Final = 15
 
@@ -142,10 +146,17 @@ def reported(view: View) -> Check:
 
 
 def stumps(view: View) -> Check:
-    """Whether no sentence is a stump: short, and no sentence of the source (票决产生的项目。)."""
+    """Whether no sentence is a stump: short, and no sentence of the source (票决产生的项目。), or
+
+    ends with where something would be done (在湘潭县。) that is left out.
+    """
     for found in _SENTENCES.finditer(view.output):
         if found.start() and len(found[0]) <= STUMP and found[0] not in view.source:
             return mixed(view, found.start(), found.end(), "残句")
+        where = _WHERE.search(found[0])
+        last = view.places[found.end() - 2] if where else -1
+        if where and last >= 0 and view.source[last + 1 : last + 2] not in _ENDS:
+            return mixed(view, found.start() + where.start(1), found.end(), "残句")
     return sound(view.task)
 
 

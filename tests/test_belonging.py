@@ -12,6 +12,7 @@ from summarizer.belonging import (
     own_subject,
     predicated,
     shared,
+    whole,
 )
 from summarizer.facts.check import Checker
 from summarizer.types import Task
@@ -162,3 +163,18 @@ def test_what_a_meeting_does_nobody_else_does(output: str, passed: bool) -> None
         "大会闭幕。县长林岳等在主席台就座。何静安主持。\n大会以无记名投票方式，补选唐一鸣为主任。"
     )
     assert own_subject(Checker(source).view(Task.BRIEF, output)).passed is passed
+
+
+@pytest.mark.parametrize(
+    ("task", "output", "passed"),
+    [
+        (Task.HEADLINE, "云岭县委员会召开专题协商会", False),
+        (Task.HEADLINE, "政协云岭县委员会召开专题协商会", True),
+        (Task.HEADLINE, "云岭县政协召开专题协商会", True),
+        (Task.BRIEF, "3月30日，云岭县委员会召开专题协商会，林岳出席并讲话。", False),
+        (Task.BRIEF, "3月30日，政协云岭县委员会召开专题协商会，林岳出席并讲话。", True),
+    ],
+)
+def test_a_committee_keeps_what_it_is_one_of(task: Task, output: str, passed: bool) -> None:
+    source = "3月30日，政协云岭县委员会召开专题协商会，县政协主席林岳出席并讲话。"
+    assert whole(Checker(source).view(task, output)).passed is passed
