@@ -52,6 +52,8 @@ _SENT = re.compile(
 )
 #: 云岭日报8月17日讯（记者冯书远）今天，: the dateline's day is the day of the news.
 _TODAY = re.compile(rf"(?P<day>{_DAY})(?:讯|电)\s?(?:[（(][^（）()]{{2,60}}[)）])?\s?今[天日]")
+_NOW = re.compile(r"今[天日](?=[，上下中晚凌清]|[\u4e00-\u9fff]{2})")
+_DAYS_DATE = re.compile(rf"[^\d]*?(?P<day>{_DAY})(?:讯|电|专电|消息)")
 _BEGINS = re.compile(rf"{_DATELINE.pattern}|{_DAY}|近日|日前")
 #: A title that runs into the first sentence's day: 林岳检查防汛工作5月12日，….
 _GLUED = re.compile(
@@ -90,6 +92,16 @@ def opening(paragraph: str) -> Opening | None:
         byline=" ".join(credits) or None,
         end=after.end() if after else end,
     )
+
+
+def today(paragraph: str, head: Opening) -> tuple[int, int, int] | None:
+    """The dateline's day [start, end) and where 今天, which it is, ends at the text's beginning."""
+    word = _NOW.match(paragraph, head.end)
+    day = _DAYS_DATE.match(head.dateline or "")
+    if word is None or day is None:
+        return None
+    start = paragraph.index(head.dateline or "") + day.start("day")
+    return start, start + len(day["day"]), word.end()
 
 
 def body(text: str) -> int:

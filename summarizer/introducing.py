@@ -1,8 +1,8 @@
-"""Who somebody is: the posts that the source gives a person stand before the first mention.
+"""Who and when: a person's posts before the first mention, the day before the first sentence.
 
 A writer that copies may name a person where the source does so for the second time, without
-posts (林岳强调，…); an editor prints 县长林岳强调，…. The posts are the source's own words, and
-what comes of it goes through the same checks.
+posts (林岳强调，…), and begin behind the day; an editor prints 8月17日，县长林岳强调，…. Both are
+the source's own words, and what comes of it goes through the same checks.
 """
 
 from __future__ import annotations
@@ -20,12 +20,19 @@ LONGEST: Final = 28
 _TITLED: Final = re.compile(
     r"[、和与]|总书记|主席|总理|总统|委员长|同志|先生|女士|教授|[书副县市区局厅院校处部]"
 )
+#: A sentence's opening day: 8月17日上午，, and not 截至8月17日，.
+_DAY: Final = re.compile(
+    r"(?:^|[。！？\n])((?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:[至—-](?:\d{1,2}月)?\d{1,2}日)?"
+    r"(?:[上下]午|晚上?|凌晨|中午|清晨|傍晚)?，)$"
+)
+#: Of the source before a sentence, in 字: enough for any day.
+_BACK: Final = 32
 
 
 def introduced(
     text: str, copied: tuple[int, ...], view: View, limit: int | None
 ) -> tuple[str, tuple[int, ...]]:
-    """``text``, which ``view`` shows, with posts before first mentions that have none.
+    """``text``, which ``view`` shows, with posts before first mentions that have none, and the day.
 
     ``limit`` is the most 字 it may have then. ``copied`` as in
     :class:`summarizer.types.Candidate`, and so returned.
@@ -48,7 +55,19 @@ def introduced(
             text = text[:at] + view.source[posts.start : posts.stop] + text[at:]
             copied = (*copied[:at], *posts, *copied[at:])
             room -= len(posts)
+    day = _day(view.source, copied[0]) if copied else None
+    if day and len(day) <= room:
+        text, copied = view.source[day.start : day.stop] + text, (*day, *copied)
     return text, copied
+
+
+def _day(source: str, place: int) -> range | None:
+    """Where the day stands that the source has right before ``place``, to open its sentence."""
+    if place <= 0:
+        return None
+    start = max(0, place - _BACK)
+    found = _DAY.search(source[start:place])
+    return range(start + found.start(1), place) if found else None
 
 
 def _posts(view: View, normal: str) -> range | None:

@@ -15,7 +15,7 @@ from summarizer import headings
 from summarizer.blocks import Block, Element, Part, blocks
 from summarizer.bylines import credited
 from summarizer.cleaning import Cleaned, clean
-from summarizer.datelines import closing, opening
+from summarizer.datelines import closing, opening, today
 from summarizer.starts import Starts, title_lines
 from summarizer.types import Article, CharMap, Edit, Page, Span
 
@@ -132,7 +132,10 @@ def _with_text(drafts: list[_Draft], text: str) -> list[_Draft]:
         whole = drafts[0]
         for other in drafts[1:]:
             whole.take(other)
-        lines = [*whole.title, *(s for rule, s in whole.moved if rule in ("contents", "no text"))]
+        lines = [
+            *whole.title,
+            *(s for rule, s, _ in whole.moved if rule in ("contents", "no text")),
+        ]
         whole.body = sorted((*whole.body, *lines), key=lambda span: span.start)
         whole.title = []
         whole.moved = [m for m in whole.moved if m[0] not in ("contents", "no text")]
@@ -155,7 +158,8 @@ class _Draft:
     body: list[Span] = field(default_factory=list)
     dateline: str | None = None
     byline: list[str] = field(default_factory=list)
-    moved: list[tuple[str, Span]] = field(default_factory=list)  # rule, what was taken off
+    day: Span | None = None  # the dateline's, which the text calls 今天
+    moved: list[tuple[str, Span, str]] = field(default_factory=list)  # rule, what went, for what
     signed: bool = False  # a credit stands at the end of the text so far
 
     def page_start(self, positions: list[int]) -> int:
@@ -191,9 +195,9 @@ class _Draft:
         """The body so far, in 字."""
         return sum(map(len, self.body))
 
-    def move(self, rule: str, start: int, end: int) -> None:
-        """Record that ``[start, end)`` is taken off the text."""
-        self.moved.append((rule, Span(start=start, end=end)))
+    def move(self, rule: str, start: int, end: int, after: str = "") -> None:
+        """Record that ``[start, end)`` is taken off the text, ``after`` put in its place."""
+        self.moved.append((rule, Span(start=start, end=end), after))
 
     def add_title(self, lines: Sequence[Element]) -> None:
         """Headings without mark, number and column; of too many only the last."""
@@ -226,6 +230,11 @@ class _Draft:
                 self.sign(head.byline)
             start = head.end
             self.move("dateline", at, at + start)
+            now = today(text, head)
+            if now:
+                self.day = Span(start=at + now[0], end=at + now[1])
+                self.move("today", at + start, at + now[2], text[now[0] : now[1]])
+                start = now[2]
         credit = closing(text)
         self.signed = start < credit < end
         if self.signed:
@@ -246,9 +255,9 @@ class _Draft:
     ) -> Article:
         """The finished value; ``first`` and ``last`` bound its edits in ``cleaned.edits``."""
         text = cleaned.text
-        kept: list[int] = []
-        for span in self.body:
-            if kept:
+        kept = list(range(self.day.start, self.day.end)) if self.day else []
+        for i, span in enumerate(self.body):
+            if i:
                 kept.append(text.index("\n", kept[-1]))
             kept += range(span.start, span.end)
         moved = [
@@ -256,9 +265,9 @@ class _Draft:
                 rule=rule,
                 span=Span(start=positions[span.start], end=positions[span.end - 1] + 1),
                 before=span.of(text),
-                after="",
+                after=after,
             )
-            for rule, span in self.moved
+            for rule, span, after in self.moved
         ]
         return Article(
             source=source,

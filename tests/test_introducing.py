@@ -37,9 +37,13 @@ def copy(text: str) -> tuple[int, ...]:
         ("沈砚主席表示，要加强协商。", "沈砚主席表示，要加强协商。"),
         ("高晓棠、陈知远出席。", "高晓棠、陈知远出席。"),
         ("副县长高晓棠、陈知远出席。", "副县长高晓棠、陈知远出席。"),
+        (
+            "云岭县委副书记、县长林岳主持召开防汛会议，副县长高晓棠、陈知远出席。",
+            "5月12日，云岭县委副书记、县长林岳主持召开防汛会议，副县长高晓棠、陈知远出席。",
+        ),
     ],
 )
-def test_who_is_named_has_posts(text: str, expected: str) -> None:
+def test_who_is_named_has_posts_and_the_day_stands_first(text: str, expected: str) -> None:
     copied = copy(text) if text in SOURCE or "。" in text[:-1] else (-1,) * len(text)
     found, places = introduced(text, copied, Checker(SOURCE).view(Task.BRIEF, text), None)
     assert found == expected

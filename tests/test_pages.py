@@ -166,6 +166,25 @@ def test_datelines(dateline: str, kept: str) -> None:
     assert second.text == STATISTICS
 
 
+@pytest.mark.parametrize(
+    ("dateline", "word", "day"),
+    [
+        ("云岭日报8月17日讯（记者冯书远）", "今天", "8月17日"),
+        ("新华社云岭8月17日电", "今日", "8月17日"),
+        ("本报讯（记者冯书远）", "今天", "今天"),
+    ],
+)
+def test_today_is_the_day_of_the_dateline(dateline: str, word: str, day: str) -> None:
+    said = "上午，县长林岳检查防汛工作。他说，今天的准备要更充分。"
+    page = f"林岳检查防汛工作\n{dateline}{word}{said}"
+    (only,) = articles(page)
+    assert only.text == day + said
+    positions = only.origin.positions()
+    assert "".join(page[i] for i in positions) == only.text
+    changed = [e.before for e in only.edits if e.rule == "today"]
+    assert changed == ([] if day == word else [word])
+
+
 def test_a_rundown_of_short_items() -> None:
     page = (
         "国内联播快讯\n1. 云岭县夏粮收购全面展开\n" + SHORT + "\n"

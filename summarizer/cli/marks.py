@@ -25,6 +25,7 @@ LABELS = {
     "quotes": "引号",
     "joined": "断行",
     "heading mark": "标题符号",
+    "today": "今天改为日期",
     "dateline": "电头",
     "byline": "署名",
     "contents": "目录",
