@@ -29,7 +29,7 @@ _TAKES_PLACE: Final = re.compile(
 #: A headline of two clauses with nothing between, one that ends with 的 or 以来, and a title alone.
 _RUN_ON: Final = re.compile(
     r"(?:出席|主持|参加)(?:会议|活动|仪式)(?=[^并和及、，： ]{4})|"
-    r"(?:的|以来|之际|期间)$|^《[^》]*》$"
+    r"(?:的|以来|之际|期间|[会仪式活动]上)$|^《[^》]*》$"
 )
 #: A date without a day to be on: 会议将于举行.
 _NO_DAY: Final = re.compile(r"(?:将|定|已)?于(?=(?:举行|召开|开幕|闭幕|启动|举办))")

@@ -17,6 +17,7 @@ from summarizer.options import Options
 from summarizer.pages import split
 from summarizer.prompting import Reading, read
 from summarizer.provenance import trace
+from summarizer.restoring import restored
 from summarizer.selecting import Evidence
 from summarizer.seq2seq.engine import Decoding, Engine, Hypothesis
 from summarizer.seq2seq.load import load
@@ -187,18 +188,25 @@ def _candidates(task: Task, found: Sequence[Hypothesis], reading: Reading) -> li
     """The hypotheses in the order in which they are tried."""
     limit = next(prompt.max_chars for prompt in reading.prompts if prompt.task is task)
     source = reading.article.text
-    made = [_candidate(task, h, reading.evidence[task], source, limit) for h in found]
+    names = [fact.surface for kind in ("names", "places") for fact in reading.facts.of(kind)]
+    made = [_candidate(task, h, reading.evidence[task], source, names, limit) for h in found]
     # Headlines are too short for a consensus to tell more.
     return ranked(made, reading.salience) if task is Task.BRIEF else made
 
 
 def _candidate(
-    task: Task, hypothesis: Hypothesis, evidence: Evidence, source: str, limit: int
+    task: Task,
+    hypothesis: Hypothesis,
+    evidence: Evidence,
+    source: str,
+    names: Sequence[str],
+    limit: int,
 ) -> Candidate:
     """A hypothesis with its copied positions led on from the evidence to the article."""
     positions = evidence.origin.positions()
     text = hypothesis.text
     copied = tuple(positions[i] if i >= 0 else -1 for i in hypothesis.copied)
+    text, copied = restored(text, copied, source, names, limit)
     if task is Task.BRIEF:
         text, copied = amended(text, copied, source, limit)
     return Candidate(task=task, text=text, score=hypothesis.score, copied=copied)

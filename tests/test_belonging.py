@@ -103,6 +103,7 @@ def test_places_do_not_run_together(output: str, passed: bool) -> None:
         ("茶园推进会在青石镇举行", True),
         ("云岭县推行“亩均论英雄”改革", True),
         ("推行“亩均论英雄”改革以来", False),
+        ("青石镇举行的茶园推进会上", False),
     ],
 )
 def test_a_headline_says_what_is_done(output: str, passed: bool) -> None:

@@ -1,0 +1,51 @@
+"""Names that lost a rare character get it back.
+
+A character that is in no vocabulary is written byte by byte, and a writer that copies may leave it
+out: 西市 of 瀼西市. What is put back are the source's own characters at the very place where they
+were left out, if they belong to a name of which the rest was copied.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+
+def restored(
+    text: str, copied: Sequence[int], source: str, names: Iterable[str], limit: int | None = None
+) -> tuple[str, tuple[int, ...]]:
+    """``text`` with the rare characters of ``names``, places and persons of ``source``.
+
+    ``limit`` is the most 字 it may have then. ``copied`` as in
+    :class:`summarizer.types.Candidate`, and so returned.
+    """
+    places = list(copied)
+    if len(places) != len(text):
+        return text, tuple(places)
+    spans = [
+        found.span()
+        for name in set(names)
+        if any(map(rare, name))
+        for found in re.finditer(re.escape(name), source)
+    ]
+    first = {place: start for start, end in spans for place in range(start + 1, end)}
+    said = list(text)
+    for i in reversed(range(len(text))):
+        start = first.get(places[i], -1)
+        before = places[i - 1] if i else -1
+        if start < 0 or before == places[i] - 1:
+            continue
+        lost = range(before + 1 if start <= before < places[i] else start, places[i])
+        words = source[lost.start : lost.stop]
+        if all(map(rare, words)) and (limit is None or len(said) + len(lost) <= limit):
+            said[i:i], places[i:i] = words, lost
+    return "".join(said), tuple(places)
+
+
+def rare(character: str) -> bool:
+    """Whether GB 2312 lacks it: the shipped vocabulary has all hanzi of that set, few others."""
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return True
+    return False
