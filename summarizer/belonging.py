@@ -42,6 +42,8 @@ _COMMITTEE: Final = re.compile(
 _WHOSE: Final = re.compile(
     r"(?:政协|中国人民政治协商会议|中共|中国共产党|共青团|民[革盟建进]|农工党|致公党|九三学社|台盟)$"
 )
+_PROVINCE: Final = re.compile(r"全省")
+_ITS_OWN: Final = re.compile(r"省[委政长级直人纪]|副省长|本省|我省")
 _STOPPED: Final = ("", *"，。；：！？,;:!? \n\u3000（(")
 _STOP: Final = "。！？；\n"
 _STOPS: Final = re.compile(r"[。！？；\n]+[”’）]*")
@@ -66,6 +68,18 @@ def whole(view: View) -> Check:
         head = _WHOSE.search(view.source, max(0, place - 8), place) if place >= 0 else None
         if head and not view.output[:start].endswith(head[0]):
             return mixed(view, start, found.end(), "单位名称不全", head[0] + found[1])
+    return sound(view.task)
+
+
+def which(view: View) -> Check:
+    """Whether 全省 has its province before it, or 省长, where the source tells of several."""
+    found = _PROVINCE.search(view.output)
+    if found is None:
+        return sound(view.task)
+    told = {f.normal for f in view.given.of(Kind.PLACES) if f.owner == "省"}
+    named = any(f.owner == "省" and f.start < found.start() for f in view.said.of(Kind.PLACES))
+    if len(told) > 1 and not named and not _ITS_OWN.search(view.output, 0, found.start()):
+        return mixed(view, found.start(), found.end(), "所指不明", "、".join(sorted(told)))
     return sound(view.task)
 
 

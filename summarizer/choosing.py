@@ -20,6 +20,7 @@ from summarizer.belonging import (
     own_subject,
     predicated,
     shared,
+    which,
     whole,
 )
 from summarizer.binding import attributed, begun, bound, counted, ended, filled, held, listed, told
@@ -95,9 +96,9 @@ def decide(
                 return Decision(mended, (), Method.REPAIRED, checks, (*reasons, how))
     extracts = _extracts(task, fallback(), checker, limit)
     if extracts:
-        text, copied, checks = next(
-            (e for e in extracts if _stands(task, e[0], checker)), extracts[0]
-        )
+        standing = (_standing(task, text, copied, checker) for text, copied, _ in extracts)
+        text, copied = next((e for e in standing if e is not None), extracts[0][:2])
+        checks = verify(task, text, checker, own_words=True)
         reasons.append(f"{_NAMES[task]}改用原文语句")
         return Decision(text, copied, Method.EXTRACTIVE, checks, tuple(reasons))
     reasons.append(f"原文中没有可用作{_NAMES[task]}的语句")
@@ -118,11 +119,24 @@ def _extracts(
     return passing
 
 
-def _stands(task: Task, text: str, checker: Checker) -> bool:
-    """Whether nothing in an extract hangs: such a one is taken if there is any."""
-    view = checker.view(task, text)
-    asked = (predicated, called) if task is Task.HEADLINE else HANGING
-    return all(ask(view).passed for ask in asked)
+def _standing(
+    task: Task, text: str, copied: tuple[int, ...], checker: Checker
+) -> tuple[str, tuple[int, ...]] | None:
+    """An extract without the sentences that hang; None where its first one or too many do."""
+    least = max(LEAST[task], len(text) // 2)
+    while len(text) >= least:
+        view = checker.view(task, text)
+        asked = (predicated, called) if task is Task.HEADLINE else HANGING
+        wrong = next((c.span for ask in asked if not (c := ask(view)).passed), None)
+        if wrong is None:
+            checks = verify(task, text, checker, own_words=True)
+            return (text, copied) if all(c.passed is not False for c in checks) else None
+        start = 1 + max(text.rfind(mark, 0, wrong.start) for mark in "。！？")
+        end = min((i for i in range(wrong.start, len(text)) if text[i] in "。！？"), default=0) + 1
+        if start == 0 or end == 1:
+            return None
+        text, copied = text[:start] + text[end:], copied[:start] + copied[end:]
+    return None
 
 
 def _introduced(
@@ -149,6 +163,7 @@ def verify(
             first_named(view),
             shared(view),
             whole(view),
+            which(view),
             apart(view),
             dated(view),
             predicated(view),

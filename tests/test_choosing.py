@@ -71,3 +71,21 @@ def test_what_the_source_prints_so_is_no_reason_to_print_nothing() -> None:
     extract = extractive.brief(source, 120)
     assert extract is not None
     assert decide(Task.BRIEF, [], Checker(source), lambda: [extract]).text is not None
+
+
+def test_what_hangs_in_an_extract_is_left_out() -> None:
+    source = (
+        "5月12日，云岭县召开防汛会议，县长林岳主持会议并讲话。会上票决产生的项目共有8项，都是民生实事。"
+        "今年以来，县里投入资金80万元，加固堤坝3处。"
+    )
+    pieces = (
+        "5月12日，云岭县召开防汛会议，县长林岳主持会议并讲话。",
+        "票决产生的项目",
+        "。",
+        "今年以来，县里投入资金80万元，加固堤坝3处。",
+    )
+    copied = tuple(source.index(p) + i for p in pieces for i in range(len(p)))
+    extract = Extract("".join(pieces), copied)
+    decision = decide(Task.BRIEF, [], Checker(source), lambda: [extract])
+    assert decision.text == pieces[0] + pieces[3]
+    assert decision.text == "".join(source[i] for i in decision.copied)
