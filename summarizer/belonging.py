@@ -16,6 +16,7 @@ from summarizer.facts.align import fold
 from summarizer.facts.joints import joints
 from summarizer.facts.model import Kind, View
 from summarizer.facts.order import rows
+from summarizer.statements import nobody
 from summarizer.types import Check, Task
 from summarizer.verdicts import mixed, sound
 
@@ -126,12 +127,13 @@ def apart(view: View) -> Check:
 def predicated(view: View) -> Check:
     """Whether a headline that begins as a clause does says what is done.
 
-    学习教育专班 of 学习教育专班、纪委通报问题 is no headline, nor 各地同步举行 of 同步举行了集会.
+    学习教育专班 of 学习教育专班、纪委通报问题 is no headline, nor 各地同步举行 of 同步举行了集会,
+    nor a person with posts.
     """
     if view.task is not Task.HEADLINE:
         return sound(view.task)
     places, text = view.places, view.output
-    lost = bool(_RUN_ON.search(text))
+    lost = bool(_RUN_ON.search(text)) or nobody(text)
     if places and places[-1] >= 0:
         after = view.source[places[-1] + 1 : places[-1] + 2]
         run = places == tuple(range(places[0], places[0] + len(places)))

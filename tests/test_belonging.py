@@ -105,6 +105,7 @@ def test_places_do_not_run_together(output: str, passed: bool) -> None:
         ("云岭县推行“亩均论英雄”改革", True),
         ("推行“亩均论英雄”改革以来", False),
         ("青石镇举行的茶园推进会上", False),
+        ("县委常委、县人武部政委项志远", False),
     ],
 )
 def test_a_headline_says_what_is_done(output: str, passed: bool) -> None:
