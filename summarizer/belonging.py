@@ -45,6 +45,9 @@ _WHOSE: Final = re.compile(
 )
 _PROVINCE: Final = re.compile(r"全省")
 _ITS_OWN: Final = re.compile(r"省[委政长级直人纪]|副省长|本省|我省")
+_SENTENCE: Final = re.compile(r"[^。！？；\n]+")
+_CLAUSE: Final = re.compile(r"[^，：]+")
+_YEAR: Final = re.compile(r"(?<!\d)(20\d\d)年")
 _STOPPED: Final = ("", *"，。；：！？,;:!? \n\u3000（(")
 _STOP: Final = "。！？；\n"
 _STOPS: Final = re.compile(r"[。！？；\n]+[”’）]*")
@@ -128,13 +131,15 @@ def predicated(view: View) -> Check:
     """Whether a headline that begins as a clause does says what is done.
 
     学习教育专班 of 学习教育专班、纪委通报问题 is no headline, nor 各地同步举行 of 同步举行了集会,
-    nor a person with posts.
+    nor a person with posts, alone or behind the name (林岳调研县长 of 县长林岳调研).
     """
     if view.task is not Task.HEADLINE:
         return sound(view.task)
     places, text = view.places, view.output
     lost = bool(_RUN_ON.search(text)) or nobody(text)
     if places and places[-1] >= 0:
+        names = view.given.of(Kind.NAMES)
+        lost |= any(n.start == places[-1] + 1 and n.surface in text for n in names)
         after = view.source[places[-1] + 1 : places[-1] + 2]
         run = places == tuple(range(places[0], places[0] + len(places)))
         if after not in _STOPPED:
@@ -160,6 +165,24 @@ def dated(view: View) -> Check:
             continue
         if not _same_day(view.source, day, after[0]):
             return mixed(view, found.start(), found.end() + 5, "日期与事件不在原文同一句")
+    return sound(view.task)
+
+
+def in_year(view: View) -> Check:
+    """Whether what is told of a year is told of it: not 到2027年，重点项目达到27个 of 到2028年."""
+    for sentence in _SENTENCE.finditer(view.output):
+        year = ""
+        for clause in _CLAUSE.finditer(view.output, sentence.start(), sentence.end()):
+            named = _YEAR.findall(clause[0])
+            place = next((p for p in view.places[clause.start() : clause.end()] if p >= 0), -1)
+            if named:
+                year = named[-1]
+            elif year and place >= 0:
+                start = 1 + max(view.source.rfind(mark, 0, place) for mark in _STOP)
+                told = _YEAR.findall(view.source[start:place])
+                if told and told[-1] != year and year not in told:
+                    reason = f"原文说的是{told[-1]}年"
+                    return mixed(view, clause.start(), clause.end(), reason)
     return sound(view.task)
 
 

@@ -16,6 +16,7 @@ from summarizer.belonging import (
     apart,
     dated,
     first_named,
+    in_year,
     own_meeting,
     own_subject,
     predicated,
@@ -166,6 +167,7 @@ def verify(
             which(view),
             apart(view),
             dated(view),
+            in_year(view),
             predicated(view),
             called(view),
         ]

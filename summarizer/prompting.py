@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +17,11 @@ from summarizer.selecting import Evidence, select
 from summarizer.seq2seq.engine import Engine, Prompt
 from summarizer.types import Article, Span, Task
 from summarizer.words import words
+
+#: Articles of fewer hanzi are their own summary: a writer that has next to nothing to read makes
+#: something up (好的 became 好的 “”到“”), and checks have nothing to compare.
+SHORTEST: Final = 24
+_HANZI: Final = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,7 @@ def read(engine: Engine, articles: Sequence[Article], options: Options) -> list[
         prompts = tuple(
             _prompt(engine, article, found, task, whole, weights, options)
             for task, found in evidence.items()
+            if len(_HANZI.findall(article.text)) >= SHORTEST
         )
         readings.append(Reading(article, facts, weights, evidence, prompts))
     return readings

@@ -2,13 +2,17 @@
 
 A character that is in no vocabulary is written byte by byte, and a writer that copies may leave it
 out: 西市 of 瀼西市. What is put back are the source's own characters at the very place where they
-were left out, if they belong to a name of which the rest was copied.
+were left out, if they belong to a name of which the rest was copied, or begin a word
+(在瀼西火车站): such characters hardly stand alone.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+
+#: A character that a word begins with: at a mark, or behind a preposition.
+_BEGINS = re.compile(r"(?:^|(?<=[，。；：！？、“（\s在于到从对向和与及赴]))([\u3400-\u9fff])")
 
 
 def restored(
@@ -28,7 +32,8 @@ def restored(
         if any(map(rare, name))
         for found in re.finditer(re.escape(name), source)
     ]
-    first = {place: start for start, end in spans for place in range(start + 1, end)}
+    first = {found.end(): found.start(1) for found in _BEGINS.finditer(source) if rare(found[1])}
+    first |= {place: start for start, end in spans for place in range(start + 1, end)}
     said = list(text)
     for i in reversed(range(len(text))):
         start = first.get(places[i], -1)

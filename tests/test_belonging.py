@@ -8,6 +8,7 @@ from summarizer.belonging import (
     apart,
     dated,
     first_named,
+    in_year,
     own_meeting,
     own_subject,
     predicated,
@@ -195,3 +196,29 @@ def test_a_committee_keeps_what_it_is_one_of(task: Task, output: str, passed: bo
 def test_one_knows_which_province_is_meant(output: str, passed: bool) -> None:
     source = "秋收接近尾声。江西全省1800多万亩晚稻收获快速推进，黑龙江450多万亩大豆基本收完。"
     assert which(Checker(source).view(Task.BRIEF, output)).passed is passed
+
+
+@pytest.mark.parametrize(
+    ("output", "passed"),
+    [
+        ("到2027年，全县文旅项目达到26个，建成茶园2万亩。", True),
+        ("到2027年，全县工业项目达到23个，全县文旅项目达到27个。", False),
+        ("到2028年，全县文旅项目达到27个。", True),
+        ("到2027年，全县文旅项目达到26个。到2028年，达到27个。", True),
+    ],
+)
+def test_what_is_told_of_a_year_is_told_of_it(output: str, passed: bool) -> None:
+    source = (
+        "到2027年，全县工业项目达到23个，全县文旅项目达到26个，建成茶园2万亩。县长林岳出席会议。"
+        "到2028年，全县工业项目达到25个，全县文旅项目达到27个。"
+    )
+    assert in_year(Checker(source).view(Task.BRIEF, output)).passed is passed
+
+
+@pytest.mark.parametrize(
+    ("output", "passed"),
+    [("林岳调研县长", False), ("县长林岳调研", True), ("林岳主持召开会议县长", False)],
+)
+def test_a_post_stands_before_its_holder(output: str, passed: bool) -> None:
+    source = "8月1日，县长林岳调研水厂。8月2日，县长林岳主持召开会议。"
+    assert predicated(Checker(source).view(Task.HEADLINE, output)).passed is passed

@@ -142,3 +142,14 @@ def test_an_empty_article_gets_nothing_and_says_so(summarizer: Summarizer) -> No
     assert summary.headline is None
     assert summary.brief is None
     assert set(summary.reasons) == {Task.HEADLINE, Task.BRIEF}
+
+
+@pytest.mark.parametrize(
+    ("text", "brief"), [("县长林岳调研。", "县长林岳调研。"), ("好的", None), ("hi", None)]
+)
+def test_next_to_nothing_is_not_written_about(
+    summarizer: Summarizer, text: str, brief: str | None
+) -> None:
+    (summary,) = summarizer.summarize_page(Page(source="-", text=text))
+    assert summary.brief == brief
+    assert not summary.candidates

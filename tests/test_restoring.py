@@ -6,7 +6,10 @@ import pytest
 
 from summarizer.restoring import rare, restored
 
-SOURCE = "本报讯 瀼西市召开会议，市长殳淯出席，常务副市长方淯山主持。会后瀼西市、云岭县签约。"
+SOURCE = (
+    "本报讯 瀼西市召开会议，市长殳淯出席，常务副市长方淯山主持。"
+    "会后瀼西市、云岭县签约，在淯西站送行。"
+)
 NAMES = ["瀼西市", "云岭县", "方淯山"]
 
 
@@ -24,6 +27,8 @@ def copy(*pieces: str) -> tuple[str, list[int]]:
         (("常务副市长方", "山主持"), "常务副市长方淯山主持"),
         (("岭县签约",), "岭县签约"),  # a common character is no accident of the vocabulary
         (("召开会议",), "召开会议"),
+        (("西站送行",), "淯西站送行"),
+        (("出席",), "出席"),  # behind the end of a name
     ],
 )
 def test_rare_characters_come_back(pieces: tuple[str, ...], expected: str) -> None:

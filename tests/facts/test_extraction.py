@@ -42,6 +42,10 @@ class TestPersons:
             "沈砚",
         ]
 
+    @pytest.mark.parametrize("name", ["禤玉娟", "麴文峰", "郄小满", "綦汐", "庹明远"])
+    def test_rare_family_names(self, name: str) -> None:
+        assert surfaces(f"县长{name}主持会议时要求，要落实措施。", Kind.NAMES) == [name]
+
     @pytest.mark.parametrize("text", ["推动高质量发展，安全生产责任制、方案要求、全会指出。", ""])
     def test_words_that_begin_like_names(self, text: str) -> None:
         assert surfaces(text, Kind.NAMES) == []
