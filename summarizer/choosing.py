@@ -102,7 +102,8 @@ def decide(
         checks = verify(task, text, checker, own_words=True)
         reasons.append(f"{_NAMES[task]}改用原文语句")
         return Decision(text, copied, Method.EXTRACTIVE, checks, tuple(reasons))
-    reasons.append(f"原文中没有可用作{_NAMES[task]}的语句")
+    within = f"{limit}字以内" if limit is not None and limit < len(checker.source) else ""
+    reasons.append(f"原文中没有{within}可用作{_NAMES[task]}的语句")
     return Decision(None, (), Method.EXTRACTIVE, (), tuple(reasons))
 
 

@@ -19,7 +19,8 @@ def read_mapping(path: Path, what: str, like: str) -> dict[str, Any]:
     try:
         values = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise OptionError(f"{what} {path}: cannot be read ({error})") from None
+        why = getattr(error, "strerror", None) or "not UTF-8 text"
+        raise OptionError(f"{what} {path}: cannot be read ({why})") from None
     except yaml.YAMLError as error:
         line = str(error).splitlines()[0]
         raise OptionError(f"{what} {path}: not YAML ({line})") from None

@@ -142,7 +142,8 @@ def _edits(path: Path) -> Edits:
     try:
         return Edits.model_validate_json(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise OptionError(f"--edits {path}: cannot be read ({error})") from None
+        why = getattr(error, "strerror", None) or "not UTF-8 text"
+        raise OptionError(f"--edits {path}: cannot be read ({why})") from None
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])

@@ -66,7 +66,7 @@ def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, tu
     likeliest = _best(data)
     if likeliest is None:
         if b"\0" in data:
-            raise ReadingError(f"{name}：是二进制文件，不是文本")
+            raise ReadingError(f"{name}：是二进制文件，请另存为文本、DOCX 或 PDF")
         likeliest = _other(data)
     if likeliest is None:
         raise ReadingError(f"{name}：认不出文字编码，请另存为 UTF-8")

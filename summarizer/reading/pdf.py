@@ -33,13 +33,12 @@ def pdf_text(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     except ReadingError:
         raise
     except PyPdfError as error:
-        kind = type(error).__name__
-        raise ReadingError(f"{name}：PDF 损坏或不完整（{kind}）") from error
+        raise ReadingError(f"{name}：PDF 损坏或不完整，请打开后另存为新的 PDF") from error
     except Exception as error:
         # A damaged file can make the parser fail in any way; each of them means the same here.
         if "crypto" in str(error).lower():
             raise ReadingError(f"{name}：PDF 已加密，请先去掉密码") from error
-        raise ReadingError(f"{name}：PDF 损坏（{type(error).__name__}）") from error
+        raise ReadingError(f"{name}：PDF 损坏，请打开后另存为新的 PDF") from error
     empty = [str(i) for i, text in enumerate(texts, 1) if not text.strip()]
     if len(empty) == len(texts):
         raise ReadingError(f"{name}：PDF 里没有文字（扫描件？），请先做文字识别")
