@@ -16,6 +16,7 @@ from summarizer.blocks import Block, Element, Part, blocks
 from summarizer.bylines import credited
 from summarizer.cleaning import Cleaned, clean
 from summarizer.datelines import closing, opening, today
+from summarizer.labels import is_advert, is_label
 from summarizer.starts import Starts, title_lines
 from summarizer.types import Article, CharMap, Edit, Page, Span
 
@@ -81,6 +82,8 @@ def _begin(block: Block, previous: _Draft | None, *, rundown: bool) -> _Draft:
             draft.add_byline(element)
         elif headings.is_cue(element.text):
             draft.move("contents", element.span.start, element.span.end)
+        elif element not in title and is_label(element.text):
+            draft.move("label", element.span.start, element.span.end)
         elif element not in title:
             draft.add_text(element)
     for k, element in enumerate(block.texts):
@@ -116,6 +119,8 @@ def _go_on(block: Block, draft: _Draft) -> None:
             draft.add_byline(element)
         elif not block.texts:
             draft.move("no text", element.span.start, element.span.end)
+        elif is_advert(element.text):
+            draft.move("label", element.span.start, element.span.end)
         else:
             draft.add_text(element, headings.mark_length(element.text))
     for element in block.texts:

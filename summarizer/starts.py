@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from summarizer import headings
 from summarizer.blocks import Block, Element, Part
 from summarizer.datelines import opening
+from summarizer.labels import is_advert, is_label
 from summarizer.lines import LEAD
 from summarizer.tables import rows
 
@@ -60,7 +61,7 @@ class Starts:
         #: A page that opens with 一、 numbers its articles; elsewhere these are sections of one.
         self._numbered = bool(found) and any(map(_is_section, title_lines(found[0])))
         self._level = _article_level(found)
-        self._dated = False
+        self._notice = False  # the article so far is an advertisement, a notice
 
     def begins(self, block: Block, *, so_far: int, dated: bool, signed: bool) -> bool:
         """Whether ``block`` begins an article.
@@ -68,12 +69,20 @@ class Starts:
         The article before it has ``so_far`` 字, ``dated`` if it has a dateline, ``signed`` if
         a credit stands at its end.
         """
+        found = self._begins(block, so_far=so_far, dated=dated, signed=signed or self._notice)
+        if found:
+            self._notice = _is_labelled(block)
+        return found
+
+    def _begins(self, block: Block, *, so_far: int, dated: bool, signed: bool) -> bool:
         if any(headings.is_cue(e.text) for e in block.headings):
             self.rundown = True
         if block.has_dateline:
             return bool(block.headings) or dated or so_far >= _LEAD_IN
         if not block.texts:
             return False
+        if _is_labelled(block):
+            return True
         if self.rundown and (block.headings or block.is_numbered or block.inline_title):
             return True
         if block.inline_title:
@@ -108,18 +117,25 @@ class Starts:
 def title_lines(block: Block) -> list[Element]:
     """The headings that could be the block's headline: those up to a byline or 一、 below them.
 
-    Bylines above them sign the article before; the cue of a rundown is no headline.
+    Bylines above them sign the article before; the cue of a rundown is no headline, nor is a
+    label (公示) where a headline follows it.
     """
     found: list[Element] = []
     for element in block.top:
         if element.part is Part.HEADING:
             if found and headings.is_section(element.text):
                 break
-            if not headings.is_cue(element.text):
+            if not (headings.is_cue(element.text) or is_advert(element.text)):
                 found.append(element)
         elif found:
             break
-    return found
+    return found[1:] if len(found) > 1 and is_label(found[0].text) else found
+
+
+def _is_labelled(block: Block) -> bool:
+    """Whether a label names what stands below: 公示; 广告 only above everything else."""
+    lines = [e.text for e in block.headings]
+    return any(is_label(line) and (i == 0 or not is_advert(line)) for i, line in enumerate(lines))
 
 
 def _is_section(element: Element) -> bool:
