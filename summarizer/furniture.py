@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from summarizer.broadcast import is_sign
+
 #: No line of furniture is longer, in 字; longer lines are not looked at.
 LONGEST = 160
 
@@ -116,7 +118,7 @@ def is_furniture(line: str) -> bool:
     """Whether the whole ``line`` (without blanks at its ends) is page furniture."""
     if len(line) > LONGEST:
         return False
-    return _FURNITURE.fullmatch(line) is not None or _is_masthead(line)
+    return _FURNITURE.fullmatch(line) is not None or _is_masthead(line) or is_sign(line)
 
 
 def is_number(line: str) -> bool:

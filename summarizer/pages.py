@@ -80,10 +80,10 @@ def _begin(block: Block, previous: _Draft | None, *, rundown: bool) -> _Draft:
     for element in top:
         if element.part is not Part.HEADING:
             draft.add_byline(element)
-        elif headings.is_cue(element.text):
-            draft.move("contents", element.span.start, element.span.end)
-        elif element not in title and is_label(element.text):
+        elif is_label(element.text) and element not in title:
             draft.move("label", element.span.start, element.span.end)
+        elif headings.is_cue(element.text) or (title and element.span.start < title[0].span.start):
+            draft.move("contents", element.span.start, element.span.end)
         elif element not in title:
             draft.add_text(element)
     for k, element in enumerate(block.texts):
@@ -102,8 +102,6 @@ def _begin(block: Block, previous: _Draft | None, *, rundown: bool) -> _Draft:
             skip = tag.end()
         elif k == 0 and rundown and not title and headings.is_numbered(element.text):
             skip = headings.bare_start(element.text)
-        elif k == 0:
-            skip = headings.label_length(element.text)
         draft.add_text(element, skip)
     return draft
 
@@ -122,7 +120,7 @@ def _go_on(block: Block, draft: _Draft) -> None:
         elif is_advert(element.text):
             draft.move("label", element.span.start, element.span.end)
         else:
-            draft.add_text(element, headings.mark_length(element.text))
+            draft.add_text(element)
     for element in block.texts:
         draft.add_text(element)
 
@@ -205,10 +203,15 @@ class _Draft:
         self.moved.append((rule, Span(start=start, end=end), after))
 
     def add_title(self, lines: Sequence[Element]) -> None:
-        """Headings without mark, number and column; of too many only the last."""
-        for element in lines[:-1] if len(lines) > MOST_TITLE_LINES else ():
+        """Headings without mark, number and column; of too many only the last.
+
+        So where the last stands among them twice: the others are the page's contents.
+        """
+        words = [e.text[headings.title_start(e.text) : headings.title_end(e.text)] for e in lines]
+        contents = len(lines) > MOST_TITLE_LINES or words[-1:] and words[-1] in words[:-1]
+        for element in lines[:-1] if contents else ():
             self.move("contents", element.span.start, element.span.end)
-        for element in lines[-1:] if len(lines) > MOST_TITLE_LINES else lines:
+        for element in lines[-1:] if contents else lines:
             self._add_title_line(element.text, element.span.start)
 
     def _add_title_line(self, line: str, at: int) -> None:
@@ -224,6 +227,7 @@ class _Draft:
 
         ``skip`` characters at its start (a number, a mark) go too.
         """
+        skip = headings.text_start(element.text, skip)
         if skip:
             self.move("heading mark", element.span.start, element.span.start + skip)
         text, at = element.text[skip:], element.span.start + skip

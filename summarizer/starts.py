@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from summarizer import headings
+from summarizer.broadcast import is_titled, title_tag
 from summarizer.blocks import Block, Element, Part
 from summarizer.datelines import opening
 from summarizer.labels import is_advert, is_label
@@ -81,7 +82,7 @@ class Starts:
             return bool(block.headings) or dated or so_far >= _LEAD_IN
         if not block.texts:
             return False
-        if _is_labelled(block):
+        if _is_labelled(block) or any(is_titled(e.text) for e in block.headings):
             return True
         if self.rundown and (block.headings or block.is_numbered or block.inline_title):
             return True
@@ -118,7 +119,7 @@ def title_lines(block: Block) -> list[Element]:
     """The headings that could be the block's headline: those up to a byline or 一、 below them.
 
     Bylines above them sign the article before; the cue of a rundown is no headline, nor is a
-    label (公示) where a headline follows it.
+    label (公示) where a headline follows it. Nothing above 【标题】 is.
     """
     found: list[Element] = []
     for element in block.top:
@@ -129,7 +130,16 @@ def title_lines(block: Block) -> list[Element]:
                 found.append(element)
         elif found:
             break
-    return found[1:] if len(found) > 1 and is_label(found[0].text) else found
+    tagged = [i for i, element in enumerate(found) if is_titled(element.text)]
+    found = found[tagged[0] :] if tagged else found
+    if len(found) > 1 and (is_label(found[0].text) or _is_tag(found[0])):
+        return found[1:]
+    return found
+
+
+def _is_tag(element: Element) -> bool:
+    """【标题】 alone; the headline stands below it."""
+    return title_tag(element.text) == len(element.text)
 
 
 def _is_labelled(block: Block) -> bool:
