@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from summarizer import headings
-from summarizer.broadcast import is_titled, title_tag
 from summarizer.blocks import Block, Element, Part
+from summarizer.broadcast import is_titled, title_tag
 from summarizer.datelines import opening
+from summarizer.items import has_items, opens_list
 from summarizer.labels import is_advert, is_label
 from summarizer.lines import LEAD
 from summarizer.tables import rows
@@ -56,7 +57,12 @@ class Starts:
     """What a whole page tells about where its articles begin."""
 
     def __init__(self, found: Sequence[Block]) -> None:
-        self.rundown = False  # below the cue 联播快讯 every item is an article
+        self._bulleted = has_items(found)
+        #: Below the cue 联播快讯 every item is an article, and on a page of nothing but items.
+        self.rundown = self._bulleted
+        self._listing = False  # numbers are a list of the item above
+        #: A page whose first headline has an ornament sets one before every headline.
+        self._ornate = bool(found) and any(_is_ornate(e) for e in title_lines(found[0]))
         self._titled = bool(found) and bool(found[0].headings)
         self._tagged = bool(found) and found[0].inline_title is not None
         #: A page that opens with 一、 numbers its articles; elsewhere these are sections of one.
@@ -73,6 +79,9 @@ class Starts:
         found = self._begins(block, so_far=so_far, dated=dated, signed=signed or self._notice)
         if found:
             self._notice = _is_labelled(block)
+        if block.texts:
+            again = self._listing and block.is_numbered and not _is_ornate(block.texts[0])
+            self._listing = again or opens_list(block.texts[-1].text)
         return found
 
     def _begins(self, block: Block, *, so_far: int, dated: bool, signed: bool) -> bool:
@@ -84,6 +93,8 @@ class Starts:
             return False
         if _is_labelled(block) or any(is_titled(e.text) for e in block.headings):
             return True
+        if self._bulleted and self._listing and not block.headings:
+            return _is_ornate(block.texts[0])
         if self.rundown and (block.headings or block.is_numbered or block.inline_title):
             return True
         if block.inline_title:
@@ -111,6 +122,8 @@ class Starts:
             return _SIGNED
         if not self._titled:
             return float("inf")  # a page that opens with text has sub-headings, not headlines
+        if self._ornate and _is_ornate(title[-1]):
+            return _SIGNED
         numbered = headings.is_numbered(title[-1].text)
         return (_DATED if dated else _TITLED) + 1.0 * numbered
 
@@ -135,6 +148,10 @@ def title_lines(block: Block) -> list[Element]:
     if len(found) > 1 and (is_label(found[0].text) or _is_tag(found[0])):
         return found[1:]
     return found
+
+
+def _is_ornate(element: Element) -> bool:
+    return headings.is_bulleted(element.text)
 
 
 def _is_tag(element: Element) -> bool:
