@@ -7,7 +7,7 @@ one before is weighed in :mod:`summarizer.starts`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from summarizer import headings
@@ -26,6 +26,7 @@ class Part(Enum):
     HEADING = auto()
     BYLINE = auto()
     NAMES = auto()  # a byline if an article begins or ends here, otherwise whoever speaks next
+    CAPTION = auto()
     TEXT = auto()
 
 
@@ -85,6 +86,9 @@ def blocks(text: str) -> list[Block]:
     """The blocks of a cleaned page, in order. The last one may have no text."""
     found: list[Block] = []
     for element in _elements(text):
+        if element.part is Part.CAPTION and found and found[-1].texts:
+            found[-1].texts.append(element)
+            continue
         if element.part is not Part.TEXT:
             if not found or found[-1].texts:
                 found.append(Block())
@@ -98,6 +102,11 @@ def blocks(text: str) -> list[Block]:
         if not found or (found[-1].texts and alone):
             found.append(Block())
         found[-1].texts.append(element)
+    for block in found:
+        if not block.texts:  # a picture's caption is all that its headline has
+            told = [e for e in block.top if e.part is Part.CAPTION]
+            block.top = [e for e in block.top if e.part is not Part.CAPTION]
+            block.texts = [replace(e, part=Part.TEXT) for e in told]
     return found
 
 
@@ -121,6 +130,8 @@ def _part(words: list[str], kinds: list[Kind], i: int) -> Part:
         return Part.BYLINE
     if kind is Kind.NAMES:
         return Part.NAMES
+    if kind is Kind.CAPTION:
+        return Part.CAPTION
     if kind is Kind.MARKED:
         return Part.HEADING
     if kind in (Kind.DATELINE, Kind.ROW) or (i + 1 == len(words) and i > 0):

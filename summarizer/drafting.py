@@ -37,7 +37,10 @@ class ArticleDraft:
         return positions[self.start]
 
     def add_byline(self, element: Element) -> None:
-        """Keep who reported, without brackets, out of the text."""
+        """Keep who reported, without brackets, out of the text; a caption there goes too."""
+        if element.part is Part.CAPTION:
+            self.move("caption", element.span.start, element.span.end)
+            return
         self.sign(credited(element.text))
         self.move("byline", element.span.start, element.span.end)
 
@@ -93,8 +96,11 @@ class ArticleDraft:
     def add_text(self, element: Element, skip: int = 0) -> None:
         """Append a paragraph without the dateline and the credits at its ends.
 
-        ``skip`` characters at its start (a number, a mark) go too.
+        ``skip`` characters at its start (a number, a mark) go too. A caption goes as a whole.
         """
+        if element.part is Part.CAPTION:
+            self.move("caption", element.span.start, element.span.end)
+            return
         skip = headings.text_start(element.text, skip)
         if skip:
             self.move("heading mark", element.span.start, element.span.start + skip)

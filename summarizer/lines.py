@@ -15,6 +15,7 @@ from enum import Enum, auto
 
 from summarizer import headings
 from summarizer.bylines import is_marked_byline, is_plain_byline
+from summarizer.captions import is_caption
 from summarizer.columns import column_width, width
 from summarizer.datelines import closing, opening
 from summarizer.furniture import is_furniture, is_number
@@ -71,6 +72,7 @@ class Kind(Enum):
     DATELINE = auto()  # body that opens with 本报讯
     HEADING = auto()
     BODY = auto()
+    CAPTION = auto()  # of a picture
     ROW = auto()  # of a table, which its neighbours tell
 
 
@@ -102,6 +104,8 @@ def kind_of(line: str) -> Kind:
         return Kind.BYLINE
     if headings.is_cue(line) or is_label(line):
         return Kind.MARKED
+    if is_caption(line):
+        return Kind.CAPTION
     if is_furniture(line):
         return Kind.FURNITURE
     if opening(line):
@@ -111,6 +115,11 @@ def kind_of(line: str) -> Kind:
     if is_plain_byline(line):
         return Kind.NAMES
     return Kind.HEADING if headings.is_heading(line) else Kind.BODY
+
+
+#: What never goes on with the line before, and what does not stand between two other lines.
+_OWN = {Kind.BYLINE, Kind.NAMES, Kind.MARKED, Kind.DATELINE, Kind.ROW, Kind.CAPTION}
+_ASIDE = {Kind.FURNITURE, Kind.CAPTION}
 
 
 @dataclass(slots=True)
@@ -152,6 +161,9 @@ def roles(lines: Sequence[str], known: dict[str, Kind] | None = None) -> list[Ro
         if kind is Kind.FURNITURE or (kind is Kind.NUMBER and not _is_quantity(before, after)):
             found.append(Role.FURNITURE)
             continue
+        if kind is Kind.CAPTION and before and before.open and before.kind is not Kind.HEADING:
+            found.append(Role.FURNITURE)  # it stands in the middle of a sentence
+            continue
         if kind is Kind.MARKED and _interrupts(line, before, after, column):
             if is_advert(line):
                 found.append(Role.FURNITURE)
@@ -186,7 +198,7 @@ def _continues(
     column: int,
 ) -> bool:
     """Whether ``line`` goes on with the paragraph ``before``."""
-    if kind in (Kind.BYLINE, Kind.NAMES, Kind.MARKED, Kind.DATELINE, Kind.ROW):
+    if kind in _OWN:
         return False
     if _CANNOT_BEGIN.match(line):
         return before.kind in (Kind.BODY, Kind.DATELINE, Kind.HEADING)
@@ -262,10 +274,10 @@ def _is_signature(
 
 
 def _following(kinds: Sequence[Kind]) -> list[int]:
-    """Per line, the next line that is not furniture."""
+    """Per line, the next line that is no furniture and no caption."""
     found = [len(kinds)] * len(kinds)
     for i in range(len(kinds) - 2, -1, -1):
-        found[i] = i + 1 if kinds[i + 1] is not Kind.FURNITURE else found[i + 1]
+        found[i] = i + 1 if kinds[i + 1] not in _ASIDE else found[i + 1]
     return found
 
 

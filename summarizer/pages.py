@@ -99,7 +99,7 @@ def _begin(block: Block, previous: ArticleDraft | None, *, rundown: bool) -> Art
 def _go_on(block: Block, draft: ArticleDraft) -> None:
     """``block`` belongs to ``draft``: sub-headings and speakers stay in the text."""
     for k, element in enumerate(block.top):
-        signs = element.part is Part.BYLINE or (
+        signs = element.part in (Part.BYLINE, Part.CAPTION) or (
             element.part is Part.NAMES
             and (not block.texts or any(e.part is Part.HEADING for e in block.top[k:]))
         )

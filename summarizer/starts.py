@@ -79,7 +79,7 @@ class Starts:
         found = self._begins(block, so_far=so_far, dated=dated, signed=signed or self._notice)
         if found:
             self._notice = _is_labelled(block)
-        if block.texts:
+        if block.texts and block.texts[-1].part is Part.TEXT:
             again = self._listing and block.is_numbered and not _is_ornate(block.texts[0])
             self._listing = again or opens_list(block.texts[-1].text)
         return found
@@ -141,7 +141,7 @@ def title_lines(block: Block) -> list[Element]:
                 break
             if not (headings.is_cue(element.text) or is_advert(element.text)):
                 found.append(element)
-        elif found:
+        elif found and element.part is not Part.CAPTION:
             break
     tagged = [i for i, element in enumerate(found) if is_titled(element.text)]
     found = found[tagged[0] :] if tagged else found
