@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from summarizer import headings
 from summarizer.blocks import Block, Element, Part
 from summarizer.broadcast import is_titled, title_tag
-from summarizer.datelines import opening
+from summarizer.datelines import AGAIN, opening
 from summarizer.items import has_items, opens_list
 from summarizer.labels import is_advert, is_label
 from summarizer.lines import LEAD
@@ -88,7 +88,8 @@ class Starts:
         if any(headings.is_cue(e.text) for e in block.headings):
             self.rundown = True
         if block.has_dateline:
-            return bool(block.headings) or dated or so_far >= _LEAD_IN
+            again = AGAIN.match(block.texts[0].text) is not None
+            return bool(block.headings) or dated or again or so_far >= _LEAD_IN
         if not block.texts:
             return False
         if _is_labelled(block) or any(is_titled(e.text) for e in block.headings):
