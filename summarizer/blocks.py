@@ -77,6 +77,12 @@ class Block:
         return self.texts[0].inline_title if self.texts and not self.top else None
 
     @property
+    def is_picture(self) -> bool:
+        """Whether a caption stands below the headings: a picture's, or all the news there is."""
+        parts = [e.part for e in self.top]
+        return Part.HEADING in parts and Part.CAPTION in parts[parts.index(Part.HEADING) :]
+
+    @property
     def is_signed_above(self) -> bool:
         """Whether a byline closes what stands above this block's headings."""
         return bool(self.top) and self.top[0].part in (Part.BYLINE, Part.NAMES)
@@ -90,7 +96,7 @@ def blocks(text: str) -> list[Block]:
             found[-1].texts.append(element)
             continue
         if element.part is not Part.TEXT:
-            if not found or found[-1].texts:
+            if not found or found[-1].texts or (found[-1].is_picture and _heads(element)):
                 found.append(Block())
             found[-1].top.append(element)
             continue
@@ -103,11 +109,16 @@ def blocks(text: str) -> list[Block]:
             found.append(Block())
         found[-1].texts.append(element)
     for block in found:
-        if not block.texts:  # a picture's caption is all that its headline has
-            told = [e for e in block.top if e.part is Part.CAPTION]
-            block.top = [e for e in block.top if e.part is not Part.CAPTION]
+        if not block.texts and block.is_picture:
+            last = max(i for i, e in enumerate(block.top) if _heads(e))
+            told = [e for e in block.top[last:] if e.part is Part.CAPTION]
+            block.top = [e for e in block.top if e not in told]
             block.texts = [replace(e, part=Part.TEXT) for e in told]
     return found
+
+
+def _heads(element: Element) -> bool:
+    return element.part is Part.HEADING
 
 
 def _elements(text: str) -> list[Element]:

@@ -54,6 +54,11 @@ def is_titled(line: str) -> bool:
     return _TITLE_TAG.match(line) is not None
 
 
+def is_tag(line: str) -> bool:
+    """【标题】 alone on its line: the headline stands below."""
+    return _TITLE_TAG.fullmatch(line) is not None
+
+
 def title_tag(line: str, at: int = 0) -> int:
     """Where the words begin that stand behind 【标题】 at ``at``."""
     found = _TITLE_TAG.match(line, at)

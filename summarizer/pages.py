@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from summarizer import headings
 from summarizer.blocks import Block, Element, Part, blocks
+from summarizer.broadcast import is_tag
 from summarizer.cleaning import Cleaned, clean
 from summarizer.drafting import ArticleDraft
 from summarizer.labels import is_advert, is_label
@@ -70,6 +71,8 @@ def _begin(block: Block, previous: ArticleDraft | None, *, rundown: bool) -> Art
     for element in top:
         if element.part is not Part.HEADING:
             draft.add_byline(element)
+        elif is_tag(element.text):
+            draft.move("heading mark", element.span.start, element.span.end)
         elif is_label(element.text) and element not in title:
             draft.move("label", element.span.start, element.span.end)
         elif headings.is_cue(element.text) or (title and element.span.start < title[0].span.start):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from summarizer import headings
 from summarizer.blocks import Block, Element, Part
-from summarizer.broadcast import is_titled, title_tag
+from summarizer.broadcast import is_tag, is_titled
 from summarizer.datelines import AGAIN, opening
 from summarizer.items import has_items, opens_list
 from summarizer.labels import is_advert, is_label
@@ -145,19 +145,12 @@ def title_lines(block: Block) -> list[Element]:
         elif found and element.part is not Part.CAPTION:
             break
     tagged = [i for i, element in enumerate(found) if is_titled(element.text)]
-    found = found[tagged[0] :] if tagged else found
-    if len(found) > 1 and (is_label(found[0].text) or _is_tag(found[0])):
-        return found[1:]
-    return found
+    found = [e for e in found[tagged[0] if tagged else 0 :] if not is_tag(e.text)]
+    return found[1:] if len(found) > 1 and is_label(found[0].text) else found
 
 
 def _is_ornate(element: Element) -> bool:
     return headings.is_bulleted(element.text)
-
-
-def _is_tag(element: Element) -> bool:
-    """【标题】 alone; the headline stands below it."""
-    return title_tag(element.text) == len(element.text)
 
 
 def _is_labelled(block: Block) -> bool:

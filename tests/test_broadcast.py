@@ -61,6 +61,8 @@ def test_a_tag_alone_above_its_headline() -> None:
     )
     assert (first.title, first.text) == ("林岳主持召开防汛备汛会议", MEETING)
     assert second.text.endswith(SHORT)
+    [only] = articles(f"【标题】\n【正文】\n{MEETING}")
+    assert (only.title, only.text) == (None, MEETING)
 
 
 def test_contents_without_tags_above_the_first_headline() -> None:

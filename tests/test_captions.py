@@ -64,3 +64,8 @@ def test_a_picture_with_its_headline_keeps_its_caption() -> None:
     caption = "图为6月8日，林岳在石桥村查看茶叶长势。"
     [only] = articles(f"林岳到石桥村调研\n{caption}")
     assert (only.title, only.text) == ("林岳到石桥村调研", caption)
+    picture, news = articles(
+        f"林岳到石桥村调研\n{caption}\n云岭县安排部署防汛工作\n本报讯 {MEETING}"
+    )
+    assert (picture.title, picture.text) == ("林岳到石桥村调研", caption)
+    assert (news.title, news.text) == ("云岭县安排部署防汛工作", MEETING)
