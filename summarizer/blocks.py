@@ -7,7 +7,7 @@ one before is weighed in :mod:`summarizer.starts`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from summarizer import headings
@@ -26,6 +26,7 @@ class Part(Enum):
     HEADING = auto()
     BYLINE = auto()
     NAMES = auto()  # a byline if an article begins or ends here, otherwise whoever speaks next
+    CAPTION = auto()
     TEXT = auto()
 
 
@@ -76,6 +77,12 @@ class Block:
         return self.texts[0].inline_title if self.texts and not self.top else None
 
     @property
+    def is_picture(self) -> bool:
+        """Whether a caption stands below the headings: a picture's, or all the news there is."""
+        parts = [e.part for e in self.top]
+        return Part.HEADING in parts and Part.CAPTION in parts[parts.index(Part.HEADING) :]
+
+    @property
     def is_signed_above(self) -> bool:
         """Whether a byline closes what stands above this block's headings."""
         return bool(self.top) and self.top[0].part in (Part.BYLINE, Part.NAMES)
@@ -85,8 +92,11 @@ def blocks(text: str) -> list[Block]:
     """The blocks of a cleaned page, in order. The last one may have no text."""
     found: list[Block] = []
     for element in _elements(text):
+        if element.part is Part.CAPTION and found and found[-1].texts:
+            found[-1].texts.append(element)
+            continue
         if element.part is not Part.TEXT:
-            if not found or found[-1].texts:
+            if not found or found[-1].texts or (found[-1].is_picture and _heads(element)):
                 found.append(Block())
             found[-1].top.append(element)
             continue
@@ -98,7 +108,17 @@ def blocks(text: str) -> list[Block]:
         if not found or (found[-1].texts and alone):
             found.append(Block())
         found[-1].texts.append(element)
+    for block in found:
+        if not block.texts and block.is_picture:
+            last = max(i for i, e in enumerate(block.top) if _heads(e))
+            told = [e for e in block.top[last:] if e.part is Part.CAPTION]
+            block.top = [e for e in block.top if e not in told]
+            block.texts = [replace(e, part=Part.TEXT) for e in told]
     return found
+
+
+def _heads(element: Element) -> bool:
+    return element.part is Part.HEADING
 
 
 def _elements(text: str) -> list[Element]:
@@ -121,6 +141,8 @@ def _part(words: list[str], kinds: list[Kind], i: int) -> Part:
         return Part.BYLINE
     if kind is Kind.NAMES:
         return Part.NAMES
+    if kind is Kind.CAPTION:
+        return Part.CAPTION
     if kind is Kind.MARKED:
         return Part.HEADING
     if kind in (Kind.DATELINE, Kind.ROW) or (i + 1 == len(words) and i > 0):

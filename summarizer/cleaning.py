@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from summarizer import headings
+from summarizer.captions import BEHIND
 from summarizer.characters import clean_characters
 from summarizer.editing import Change, Draft
 from summarizer.furniture import TURN, tail
@@ -73,6 +74,7 @@ def _clean_lines(draft: Draft, known: dict[str, Kind]) -> None:
     draft.apply("punctuation", widths(draft.text))
     draft.apply("punctuation", others(draft.text))
     draft.apply("quotes", quotes(draft.text))
+    draft.drop("caption", BEHIND)
     draft.apply("furniture", _tails(draft.text))
     draft.apply("repeat", _repeats(draft.text))
 

@@ -19,7 +19,7 @@ _OUTLET = (
 # What may follow, so that 国家电网…电 is no dateline.
 _ENDS = r"(?=\s|[（(：:】\d]|记者|通讯员|\Z)"
 _DATELINE = re.compile(
-    rf"【?(?:本报讯|本报消息|本台消息|本台讯|本网讯|本刊讯"
+    rf"【?(?:[又再另]讯(?![问息号审])|本报讯|本报消息|本台消息|本台讯|本网讯|本刊讯"
     rf"|(?:{_OWN}|{_OUTLET}){_PLACE}(?:{_DAY})?(?:讯|消息|电|专电){_ENDS}"
     rf"|{_OUTLET}{_PLACE}报道(?![，。：的])"
     rf"|据?{_AGENCY}{_PLACE}(?:{_DAY}(?:电|专电)|(?:电|专电|消息|讯|快讯){_ENDS})"
@@ -61,6 +61,10 @@ _GLUED = re.compile(
     rf"(?:召开|举行|举办|开展|启动|调研|检查|慰问|走访|督导|推进|签约|揭牌|要求)[^。；：\s]{{0,40}}?"
     rf"(?<![于在至到自从年月截为、，（(“”\d])(?={_DAY}(?:至{_DAY})?(?:[上下]午|晚上?|[\d时分秒]+)?，)"
 )
+
+
+#: More news under the dateline of the article above.
+AGAIN = re.compile("[又再另]讯")
 
 
 @dataclass(frozen=True, slots=True)

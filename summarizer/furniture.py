@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from summarizer.broadcast import is_sign
+
 #: No line of furniture is longer, in 字; longer lines are not looked at.
 LONGEST = 160
 
@@ -75,6 +77,12 @@ _PATTERNS = (
     r"(?:上一篇|下一篇|上一条|下一条|上一版|下一版|相关阅读|相关链接|延伸阅读|推荐阅读)\s?[:：>»][^。]{0,120}。?",
     r"(?:您的|您当前的|当前|所在|现在的?)位置\s?[:：>»][^。]{0,120}",
     r"(?:版权所有|Copyright|COPYRIGHT|copyright|©|免责声明|特别声明|版权声明|平台声明)[^。]{0,140}。?",
+    rf"(?:{_MARK}*(?:点击|[上下]方|蓝字|蓝色字体?|关注|我们|名片|卡片|公众号)){{2,}}{_MARK}*",
+    rf"(?:[一-龥A-Za-z\d]{{2,16}}\s+){{0,3}}{_DATE}\s?(?:发表|发布)于\s?[一-龥]{{2,8}}",
+    # A broadcast's head, its contents: 林岳检查防汛工作………3
+    rf"《?[一-龥]{{1,8}}新闻(?:联播)?》?\s+{_DATE}(?:\s?星期[一二三四五六日天])?",
+    r"[^。；！？]{2,60}(?:…{2,}|[.．·]{5,})\s?(?:第\s?)?\d{1,3}\s?[版页]?",
+    r"【(?:导视|目录|内容提要|本期导读|今日导读|本期要目|要目)】[：:]?|(?:导视|目录|内容提要)[：:]?",
     r"(?:扫一扫|扫码|长按|点击[上下]方|点击蓝字|欢迎关注)[^。，；]{0,40}。?",
     r".{0,30}(?:ICP备|公网安备|网安备)[^。]{0,60}",
     r"(?:https?://|www\.)[\x21-\x7e]+",
@@ -90,6 +98,8 @@ _MASTHEAD_SIGN = re.compile(
 _MASTHEAD_REST = re.compile(
     rf"{_DATE}|\d{{4}}年|\d{{1,2}}月\d{{1,2}}日|农历\S{{2,8}}"
     r"|\w{2,10}(?:日报|晚报|时报|周报|周刊|报社|报)(?:社|编辑部)?(?:出版|主办)?"
+    rf"|(?:{_EDITORS})\s?[:：／/]\s?[一-龥]{{2,4}}(?![一-龥])"
+    r"|(?<![^\s])(?:要闻|综合|时政|新闻|专版|专题|副刊|广告|民生|经济|综合新闻|本地新闻)(?!\S)"
     rf"|第?\s?\d+\s?期|[A-Za-z]?\d{{1,3}}\s?版|出版|主办|编辑部|编号|代号|\d[\d\-]*|{_MARK}"
 )
 _NUMBER = re.compile(r"\d{1,3}")
@@ -116,7 +126,7 @@ def is_furniture(line: str) -> bool:
     """Whether the whole ``line`` (without blanks at its ends) is page furniture."""
     if len(line) > LONGEST:
         return False
-    return _FURNITURE.fullmatch(line) is not None or _is_masthead(line)
+    return _FURNITURE.fullmatch(line) is not None or _is_masthead(line) or is_sign(line)
 
 
 def is_number(line: str) -> bool:

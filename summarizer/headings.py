@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from summarizer.broadcast import is_titled, tags, title_tag
+
 #: Longest heading line in 字. Two-part headlines of 新闻联播 reach 60.
 LONGEST = 64
 
@@ -23,7 +25,7 @@ _TAGGED = re.compile(r"【[^【】]{5,40}】")  # shorter ones are cues: 【口�
 _NUMBERED = re.compile(
     r"(?:(?:\d{1,2}\s?[.．、)）](?:(?!\d)|(?=(?:19|20)\d\d(?!\d)|\d{1,2}月\d{1,2}日))|[（(]\s?\d{1,2}\s?[)）]|[①-⑳⑴-⒇⒈-⒛])\s?)"
 )
-_BULLETED = re.compile(r"[◆◇●○■□▲△▶►★☆※•]\s?(?=\S)")
+_BULLETED = re.compile(r"[◆◇●○■□▲△▶►★☆※•]\s?(?=\S)(?!\d+(?:\.\d+)?[%％])")  # ▲8.3%
 _CHINESE_NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])\s?"
 )
@@ -70,13 +72,19 @@ def is_closed(line: str) -> bool:
 
 
 def is_marked(line: str) -> bool:
-    """A heading by its own mark: ``# …`` of Markdown, 【…】 alone on the line."""
-    return bool(_MARKED.match(line) or (len(line) <= 42 and _TAGGED.fullmatch(line)))
+    """A heading by its own mark: ``# …`` of Markdown, 【…】 alone on the line, 【标题】…."""
+    tagged = len(line) <= 42 and _TAGGED.fullmatch(line)
+    return bool(_MARKED.match(line) or tagged or (len(line) <= LONGEST and is_titled(line)))
 
 
 def is_numbered(line: str) -> bool:
     """An item of a rundown: 1. …, （1）…, ①…, ◆…"""
     return bool(_NUMBERED.match(line) or _BULLETED.match(line))
+
+
+def is_bulleted(line: str) -> bool:
+    """An item with an ornament before it: ▶…, ●…"""
+    return _BULLETED.match(line) is not None
 
 
 def is_enumerated(line: str) -> bool:
@@ -91,7 +99,7 @@ def is_section(line: str) -> bool:
 
 def title_start(line: str) -> int:
     """Where a headline's words begin: as :func:`bare_start`, and behind 标题： and 一、."""
-    start = bare_start(line)
+    start = title_tag(line, bare_start(line))
     for pattern in (_TITLE_LABEL, _CHINESE_NUMBERED):
         found = pattern.match(line, start)
         if found and found.end() < len(line):
@@ -104,10 +112,14 @@ def title_end(line: str) -> int:
     return len(line) - 1 if line[-1] == "。" else bare_end(line)
 
 
-def label_length(line: str) -> int:
-    """Length of 正文： before a text that came out of a form; 0 for other lines."""
-    found = _TEXT_LABEL.match(line)
-    return found.end() if found else 0
+def text_start(line: str, at: int = 0) -> int:
+    """Where the words of a paragraph begin: behind ``#``, 【导语】, 正文： and an ornament."""
+    at += mark_length(line[at:])
+    at += tags(line[at:])
+    for pattern in (_TEXT_LABEL, _BULLETED):
+        found = pattern.match(line, at)
+        at = found.end() if found and found.end() < len(line) else at
+    return at
 
 
 def is_cue(line: str) -> bool:

@@ -15,8 +15,11 @@ from enum import Enum, auto
 
 from summarizer import headings
 from summarizer.bylines import is_marked_byline, is_plain_byline
+from summarizer.captions import is_caption
+from summarizer.columns import column_width, width
 from summarizer.datelines import closing, opening
 from summarizer.furniture import is_furniture, is_number
+from summarizer.labels import is_advert, is_label
 from summarizer.tables import rows
 
 #: Words that open an article's first sentence: its day.
@@ -41,7 +44,6 @@ _NAME_LIST = re.compile(
 )
 _SAYS = re.compile("(?:说|道|表示|指出|强调|要求|认为|问|答|称|写|提出)[：:]\\Z")
 _WORD = re.compile(r"\w")
-_PUNCTUATED = re.compile(r"[，。；、,;]")
 
 #: A paragraph this long, in 字, that stops at a semicolon was broken there; a shorter one is an
 #: item of a list.
@@ -66,10 +68,11 @@ class Kind(Enum):
     NUMBER = auto()
     BYLINE = auto()  # （记者 …）, 来源：…
     NAMES = auto()  # 乔一禾: a byline if its neighbours allow it
-    MARKED = auto()  # heading by its mark: #, 【…】, a rundown's cue
+    MARKED = auto()  # heading by its mark: #, 【…】; a rundown's cue; a label: 公示
     DATELINE = auto()  # body that opens with 本报讯
     HEADING = auto()
     BODY = auto()
+    CAPTION = auto()  # of a picture
     ROW = auto()  # of a table, which its neighbours tell
 
 
@@ -99,8 +102,10 @@ def kind_of(line: str) -> Kind:
         return Kind.DATELINE if opening(line[:_REACH]) else Kind.BODY
     if is_marked_byline(line):
         return Kind.BYLINE
-    if headings.is_cue(line):
+    if headings.is_cue(line) or is_label(line):
         return Kind.MARKED
+    if is_caption(line):
+        return Kind.CAPTION
     if is_furniture(line):
         return Kind.FURNITURE
     if opening(line):
@@ -110,6 +115,11 @@ def kind_of(line: str) -> Kind:
     if is_plain_byline(line):
         return Kind.NAMES
     return Kind.HEADING if headings.is_heading(line) else Kind.BODY
+
+
+#: What never goes on with the line before, and what does not stand between two other lines.
+_OWN = {Kind.BYLINE, Kind.NAMES, Kind.MARKED, Kind.DATELINE, Kind.ROW, Kind.CAPTION}
+_ASIDE = {Kind.FURNITURE, Kind.CAPTION}
 
 
 @dataclass(slots=True)
@@ -140,7 +150,9 @@ def roles(lines: Sequence[str], known: dict[str, Kind] | None = None) -> list[Ro
     kinds = kinds_of(lines, known)
     following = _following(kinds)
     nearness = _nearness(kinds, following)
-    column = _column_width(lines, kinds)
+    column = column_width(
+        [line for line, kind in zip(lines, kinds, strict=True) if kind is not Kind.FURNITURE]
+    )
     found: list[Role] = []
     before: _Paragraph | None = None
     for i, line in enumerate(lines):
@@ -149,6 +161,14 @@ def roles(lines: Sequence[str], known: dict[str, Kind] | None = None) -> list[Ro
         if kind is Kind.FURNITURE or (kind is Kind.NUMBER and not _is_quantity(before, after)):
             found.append(Role.FURNITURE)
             continue
+        if kind is Kind.CAPTION and before and before.open and before.kind is not Kind.HEADING:
+            found.append(Role.FURNITURE)  # it stands in the middle of a sentence
+            continue
+        if kind is Kind.MARKED and _interrupts(line, before, after, column):
+            if is_advert(line):
+                found.append(Role.FURNITURE)
+                continue
+            kind = Kind.BODY
         if kind in (Kind.BYLINE, Kind.NAMES) and after and _CANNOT_BEGIN.match(after):
             kind = Kind.BODY  # 据云岭县广播电视台报道 / ，…
         if kind is Kind.NAMES and not _is_signature(before, after, kinds, following[i]):
@@ -157,7 +177,7 @@ def roles(lines: Sequence[str], known: dict[str, Kind] | None = None) -> list[Ro
             found.append(Role.CONTINUATION)
             whole = before.tail + line
             before.tail = whole[-_REACH:]
-            before.width, before.lines = _width(line), before.lines + 1
+            before.width, before.lines = width(line), before.lines + 1
             before.size += len(line)
             if before.kind is Kind.HEADING and not headings.is_heading(whole):
                 before.kind = Kind.BODY
@@ -166,7 +186,7 @@ def roles(lines: Sequence[str], known: dict[str, Kind] | None = None) -> list[Ro
             found.append(Role.FURNITURE)
             continue
         found.append(Role.START)
-        before = _Paragraph(kind, line[-_REACH:], _width(line), len(line))
+        before = _Paragraph(kind, line[-_REACH:], width(line), len(line))
     return found
 
 
@@ -178,7 +198,7 @@ def _continues(
     column: int,
 ) -> bool:
     """Whether ``line`` goes on with the paragraph ``before``."""
-    if kind in (Kind.BYLINE, Kind.NAMES, Kind.MARKED, Kind.DATELINE, Kind.ROW):
+    if kind in _OWN:
         return False
     if _CANNOT_BEGIN.match(line):
         return before.kind in (Kind.BODY, Kind.DATELINE, Kind.HEADING)
@@ -204,6 +224,18 @@ def _continues(
         return False  # the paragraph above lacks its full stop
     titled = before.lines == 1 and len(before.tail) <= headings.LONGEST and last not in "；;"
     return not (titled and not full and LEAD.match(line) and headings.could_end(before.tail))
+
+
+def _interrupts(line: str, before: _Paragraph | None, after: str | None, column: int) -> bool:
+    """Whether a label stands inside a sentence: a word of it, or an advertisement's place."""
+    if before is None or not before.open or not is_label(line):
+        return False
+    if after and _CANNOT_BEGIN.match(after):
+        return True
+    if before.kind is Kind.HEADING:
+        return False
+    full = column > 0 and before.width >= column - 4
+    return full or before.tail[-1] in _PAUSES or not headings.could_end(before.tail)
 
 
 def _cut(before: str, line: str) -> bool:
@@ -242,10 +274,10 @@ def _is_signature(
 
 
 def _following(kinds: Sequence[Kind]) -> list[int]:
-    """Per line, the next line that is not furniture."""
+    """Per line, the next line that is no furniture and no caption."""
     found = [len(kinds)] * len(kinds)
     for i in range(len(kinds) - 2, -1, -1):
-        found[i] = i + 1 if kinds[i + 1] is not Kind.FURNITURE else found[i + 1]
+        found[i] = i + 1 if kinds[i + 1] not in _ASIDE else found[i + 1]
     return found
 
 
@@ -259,26 +291,3 @@ def _nearness(kinds: Sequence[Kind], following: Sequence[int]) -> list[int]:
         elif kinds[i] in (Kind.HEADING, Kind.MARKED, Kind.BYLINE, Kind.NAMES):
             found[i] = found[following[i]] + 1 if following[i] < len(kinds) else far
     return found
-
-
-def _column_width(lines: Sequence[str], kinds: Sequence[Kind]) -> int:
-    """The width at which every line of this page was broken, in half-width columns; 0 if none.
-
-    A page was broken at a width if half of its lines reach it, next to none pass it, and the
-    lines hold sentences (a list of headlines is as even, and must not be joined).
-    """
-    body = [line for line, kind in zip(lines, kinds, strict=True) if kind is not Kind.FURNITURE]
-    if len(body) < 6:
-        return 0
-    widths = sorted(map(_width, body))
-    column = widths[len(widths) * 9 // 10]
-    even = sum(column - 4 <= w <= column + 2 for w in widths)
-    beyond = sum(w > column + 2 for w in widths)
-    punctuated = sum(1 for line in body if _PUNCTUATED.search(line))
-    fits = even * 2 >= len(body) and beyond * 20 <= len(body) and punctuated * 5 >= len(body) * 2
-    return column if fits and 16 <= column <= 160 else 0
-
-
-def _width(line: str) -> int:
-    """Half-width columns: a hanzi takes two (three bytes in UTF-8), an ASCII letter one."""
-    return (len(line.encode("utf-8", "replace")) + len(line)) // 2

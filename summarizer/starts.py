@@ -7,7 +7,10 @@ from collections.abc import Sequence
 
 from summarizer import headings
 from summarizer.blocks import Block, Element, Part
-from summarizer.datelines import opening
+from summarizer.broadcast import is_tag, is_titled
+from summarizer.datelines import AGAIN, opening
+from summarizer.items import has_items, opens_list
+from summarizer.labels import is_advert, is_label
 from summarizer.lines import LEAD
 from summarizer.tables import rows
 
@@ -54,13 +57,18 @@ class Starts:
     """What a whole page tells about where its articles begin."""
 
     def __init__(self, found: Sequence[Block]) -> None:
-        self.rundown = False  # below the cue 联播快讯 every item is an article
+        self._bulleted = has_items(found)
+        #: Below the cue 联播快讯 every item is an article, and on a page of nothing but items.
+        self.rundown = self._bulleted
+        self._listing = False  # numbers are a list of the item above
+        #: A page whose first headline has an ornament sets one before every headline.
+        self._ornate = bool(found) and any(_is_ornate(e) for e in title_lines(found[0]))
         self._titled = bool(found) and bool(found[0].headings)
         self._tagged = bool(found) and found[0].inline_title is not None
         #: A page that opens with 一、 numbers its articles; elsewhere these are sections of one.
         self._numbered = bool(found) and any(map(_is_section, title_lines(found[0])))
         self._level = _article_level(found)
-        self._dated = False
+        self._notice = False  # the article so far is an advertisement, a notice
 
     def begins(self, block: Block, *, so_far: int, dated: bool, signed: bool) -> bool:
         """Whether ``block`` begins an article.
@@ -68,12 +76,26 @@ class Starts:
         The article before it has ``so_far`` 字, ``dated`` if it has a dateline, ``signed`` if
         a credit stands at its end.
         """
+        found = self._begins(block, so_far=so_far, dated=dated, signed=signed or self._notice)
+        if found:
+            self._notice = _is_labelled(block)
+        if block.texts and block.texts[-1].part is Part.TEXT:
+            again = self._listing and block.is_numbered and not _is_ornate(block.texts[0])
+            self._listing = again or opens_list(block.texts[-1].text)
+        return found
+
+    def _begins(self, block: Block, *, so_far: int, dated: bool, signed: bool) -> bool:
         if any(headings.is_cue(e.text) for e in block.headings):
             self.rundown = True
         if block.has_dateline:
-            return bool(block.headings) or dated or so_far >= _LEAD_IN
+            again = AGAIN.match(block.texts[0].text) is not None
+            return bool(block.headings) or dated or again or so_far >= _LEAD_IN
         if not block.texts:
             return False
+        if _is_labelled(block) or any(is_titled(e.text) for e in block.headings):
+            return True
+        if self._bulleted and self._listing and not block.headings:
+            return _is_ornate(block.texts[0])
         if self.rundown and (block.headings or block.is_numbered or block.inline_title):
             return True
         if block.inline_title:
@@ -101,6 +123,8 @@ class Starts:
             return _SIGNED
         if not self._titled:
             return float("inf")  # a page that opens with text has sub-headings, not headlines
+        if self._ornate and _is_ornate(title[-1]):
+            return _SIGNED
         numbered = headings.is_numbered(title[-1].text)
         return (_DATED if dated else _TITLED) + 1.0 * numbered
 
@@ -108,18 +132,31 @@ class Starts:
 def title_lines(block: Block) -> list[Element]:
     """The headings that could be the block's headline: those up to a byline or 一、 below them.
 
-    Bylines above them sign the article before; the cue of a rundown is no headline.
+    Bylines above them sign the article before; the cue of a rundown is no headline, nor is a
+    label (公示) where a headline follows it. Nothing above 【标题】 is.
     """
     found: list[Element] = []
     for element in block.top:
         if element.part is Part.HEADING:
             if found and headings.is_section(element.text):
                 break
-            if not headings.is_cue(element.text):
+            if not (headings.is_cue(element.text) or is_advert(element.text)):
                 found.append(element)
-        elif found:
+        elif found and element.part is not Part.CAPTION:
             break
-    return found
+    tagged = [i for i, element in enumerate(found) if is_titled(element.text)]
+    found = [e for e in found[tagged[0] if tagged else 0 :] if not is_tag(e.text)]
+    return found[1:] if len(found) > 1 and is_label(found[0].text) else found
+
+
+def _is_ornate(element: Element) -> bool:
+    return headings.is_bulleted(element.text)
+
+
+def _is_labelled(block: Block) -> bool:
+    """Whether a label names what stands below: 公示; 广告 only above everything else."""
+    lines = [e.text for e in block.headings]
+    return any(is_label(line) and (i == 0 or not is_advert(line)) for i, line in enumerate(lines))
 
 
 def _is_section(element: Element) -> bool:
