@@ -17,10 +17,11 @@ _LONGEST: Final = 24
 _STOP = re.compile(
     r"[在向对为被让请叫使把将与和及同是等的了也由率到从赴以并、，。]|来到|走进|召开|主持|出席|指出|强调|"
     r"成立|前往|随后|近日|日前|听取|全体|各级|有关|相关|会议|参加|组织|开展|联合|慰问|走访|调研|代表|表示|"
-    r"发挥|反映|联系|引进|提升|支持|配合|邀请|启动"
+    r"发挥|反映|联系|引进|提升|支持|配合|邀请|启动|要求|责成|督促"
 )
 _GENERAL: Final = re.compile(r"全[省市县区州镇乡街]|[该本我各两]")
 _COMPANY: Final = re.compile(r"(?:公司|集团|合作社)$")
+_SHORT: Final = re.compile(r"([一-龥]+[省市县区州旗])(政协|委)")
 #: Characters that an abbreviation may leave out between two that it keeps.
 _GAP: Final = 6
 
@@ -52,7 +53,7 @@ def check(view: View) -> list[Finding] | None:
             continue
         if fact.surface in view.source or _abbreviated(view, fact) or _placed(view, fact):
             continue
-        if _behind_a_verb(view, fact):
+        if _behind_a_verb(view, fact) or _in_full(view, fact):
             continue
         if not any(fact.start <= u.start and u.end <= fact.end for u, _ in view.exchanged):
             continue
@@ -120,6 +121,15 @@ def _placed(view: View, fact: Fact) -> bool:
     return any(
         f.surface in view.source and view.output[f.end : fact.end] in view.source for f in places
     )
+
+
+def _in_full(view: View, fact: Fact) -> bool:
+    """Whether the source has its full name: 政协云岭县委员会 for 云岭县政协, 中共云岭县委员会."""
+    short = _SHORT.fullmatch(fact.surface)
+    if short is None:
+        return False
+    head = "政协" if short[2] == "政协" else "中共"
+    return f"{head}{short[1]}委员会" in view.source
 
 
 def _abbreviated(view: View, fact: Fact) -> bool:

@@ -229,3 +229,15 @@ def test_a_company_is_whole_from_its_place_on(company: str) -> None:
     source = "县长林岳一行先后参观江苏元星硅业有限公司，诚挚感谢该公司的支持。"
     checks = Checker(source).check(Task.BRIEF, f"县长林岳{company}。")
     assert not [c for c in checks if c.kind == "organisations" and c.passed is False]
+
+
+@pytest.mark.parametrize("output", ["云岭县政协召开协商会", "云岭县委印发通知"])
+def test_a_body_may_go_by_its_short_name(output: str) -> None:
+    source = (
+        "3月30日，政协云岭县委员会召开协商会。中共云岭县委员会印发通知，"
+        "县长林岳要求市供电公司整改。"
+    )
+    checks = Checker(source).check(Task.HEADLINE, output)
+    assert not [c for c in checks if c.kind == "organisations" and c.passed is False]
+    asked = Checker(source).check(Task.BRIEF, "县长林岳要求市供电公司整改。")
+    assert not [c for c in asked if c.passed is False]
