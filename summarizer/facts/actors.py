@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from summarizer.facts import predicates
 from summarizer.facts.model import Fact, Finding, Kind, View
 from summarizer.facts.pairs import parts
 from summarizer.facts.speakers import SENTENCE_END, acts, sentence_start, within
@@ -60,7 +61,7 @@ def check(view: View) -> list[Finding] | None:
         else:
             finding = None
         finding = finding or _other(view, about, person, *_clause(view.output, person), CLAUSE)
-        finding = finding or _deed(view, person)
+        finding = finding or _deed(view, person) or predicates.check(view, person)
         headline = view.task is Task.HEADLINE
         if finding is not None and not (headline and view.own_deed(person, finding.source)):
             found.append(finding)

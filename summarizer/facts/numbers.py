@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
+from summarizer.facts import parallel
 from summarizer.facts.align import fold
 from summarizer.facts.lexicon import alternatives, words
 from summarizer.facts.model import Fact, Finding, Kind, View
@@ -126,7 +127,8 @@ def check(view: View) -> list[Finding] | None:
         finding = _basis(view, fact, given) if fact.normal[0] == "@" else _figure(view, fact, given)
         if finding is not None:
             found.append(finding)
-    return found
+    wrong = {f.start for f in found}
+    return found + [f for f in parallel.check(view) if f.start not in wrong]
 
 
 def _figure(view: View, fact: Fact, given: tuple[Fact, ...]) -> Finding | None:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from summarizer.facts import appointments
 from summarizer.facts.model import Fact, Finding, Kind, View, spread
 from summarizer.facts.posts import QUALIFIED, compatible
 
@@ -132,8 +133,9 @@ def _each(
 def check(view: View) -> list[Finding] | None:
     """Each person may only have a post that the source gives to that person."""
     said = view.said.of(Kind.PAIRS)
+    changed = appointments.check(view)
     if not said:
-        return None
+        return changed or None
     given = view.given.of(Kind.PAIRS)
     by_person: dict[str, list[Fact]] = {}
     for fact in given:
@@ -163,7 +165,7 @@ def check(view: View) -> list[Finding] | None:
         elif others:
             holder = others[0].surface + others[0].owner
             found.append(Finding(pair.start, pair.end, holder, "原文中这是另一人的职务"))
-    return [*found, *_bare(view)]
+    return [*found, *changed, *_bare(view)]
 
 
 def _bare(view: View) -> Iterator[Finding]:

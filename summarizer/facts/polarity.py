@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from summarizer.facts import segment
+from summarizer.facts import decisions, segment
 from summarizer.facts.align import fold
 from summarizer.facts.model import Fact, Finding, Kind, View
 
@@ -61,7 +61,7 @@ def extract(text: str) -> list[Fact]:
 def check(view: View) -> list[Finding] | None:
     """No negation alone left out, none put in."""
     said, given = view.said.of(Kind.POLARITY), view.given.of(Kind.POLARITY)
-    opposed = _opposed(view)
+    opposed = [*_opposed(view), *decisions.check(view)]
     if not said and not given:
         return opposed or None
     return [*opposed, *_added(view, said), *_dropped(view, given), *_exchanged(view)]

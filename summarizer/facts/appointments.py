@@ -1,0 +1,96 @@
+"""Who was appointed, who removed: 任命 and 免去 keep their persons, persons their posts.
+
+A notice tells it once for a whole list (任命：张敏为…；王磊为…。免去：李三才的…职务), so the word
+that says what became of somebody may stand lines before the name: the pairs of names and posts
+are all the source's even where the two lists were exchanged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from summarizer.facts.align import fold
+from summarizer.facts.model import Finding, Kind, View
+
+_ACT: Final = re.compile(r"(?:任命|(?P<out>免去|免(?=[:：])))(?:了)?[:： \n]*")
+_BETWEEN: Final = re.compile(r"[；;。，、 \n]*(?:并|同时|以及)?")
+_BRACKET: Final = r"(?:（[^（）]{0,12}）)?"
+#: Behind one who is told of alone: 林岳被免去…职务, 林岳任….
+_ALONE: Final = (
+    r"(?:同志)?(?:被|已被|获)?(?:任命为|当选为?|担任|出任|任|(?P<out>免去|辞去|不再担任|卸任))"
+    r"(?P<post>[^，。；;\n]{2,40})"
+)
+_LEAVES: Final = re.compile(r"(?:的)?(?:职务|一职|请求).*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What became of a person: ``into`` or out of ``post``; where the name stands."""
+
+    name: str
+    into: bool
+    post: str
+    start: int
+
+
+def check(view: View) -> list[Finding]:
+    """Nobody is appointed whom the source removes, or to what the source gives to another."""
+    names = {f.surface for facts in (view.said, view.given) for f in facts.of(Kind.NAMES)}
+    given = list(_changes(fold(view.source), names))
+    if not given:
+        return []
+    found: list[Finding] = []
+    for change in _changes(fold(view.output), names | {g.name for g in given}):
+        finding = _judge(change, given)
+        if finding is not None:
+            found.append(finding)
+    return found
+
+
+def _judge(change: _Change, given: list[_Change]) -> Finding | None:
+    own = [g for g in given if g.name == change.name]
+    if not own or any(g.into == change.into and _same(g.post, change.post) for g in own):
+        return None
+    end = change.start + len(change.name)
+    if any(_same(g.post, change.post) for g in own):
+        reason = "原文中是免去，不是任命" if change.into else "原文中是任命，不是免去"
+        return Finding(change.start, end, "", reason)
+    holder = next((g for g in given if g not in own and _same(g.post, change.post)), None)
+    if holder is None or not any(g.into == change.into for g in own):
+        return None
+    return Finding(change.start, end, holder.name, "原文中这是另一人的职务", (holder.name,))
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two posts may be one, told more or less fully."""
+    return one in other or other in one
+
+
+def _changes(text: str, names: Iterable[str]) -> Iterator[_Change]:
+    known = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True)) or "(?!)"
+    name = rf"(?:{known}|[一-龥·]{{2,4}}?(?=同志|[、为的（]))"
+    entry = re.compile(
+        rf"(?P<names>{name}(?:[、和]{name})*)(?:同志)?{_BRACKET}"
+        r"(?:[为任](?P<into>[^，。；;\n]{2,60})|的?(?P<out>[^，。；;\n为]{2,60}?)(?:职务|一职))"
+    )
+    told: set[int] = set()
+    for act in _ACT.finditer(text):
+        at = act.end()
+        while match := entry.match(text, at):
+            post = match["into"] or match["out"]
+            for person in re.finditer(name, match["names"] + "、"):
+                start = match.start() + person.start()
+                told.add(start)
+                yield _Change(person[0], not act["out"], _plain(post), start)
+            between = _BETWEEN.match(text, match.end())
+            at = between.end() if between else match.end()
+    for match in re.finditer(rf"(?P<name>{known}){_BRACKET}{_ALONE}", text):
+        if match.start() not in told:
+            yield _Change(match["name"], not match["out"], _plain(match["post"]), match.start())
+
+
+def _plain(post: str) -> str:
+    return _LEAVES.sub("", post.removeprefix("了").replace("人民政府", ""))
