@@ -2,7 +2,7 @@
 
 A dateline's day loses its 讯 (:func:`summarizer.datelines.dated`), who speaks gets the source's
 verb and a full stop before him (:func:`summarizer.speech.spoken`), 先后 goes where of several
-places one is left, and 等 stands for those left out of a row of persons present.
+places one is left, and 等 stands for those left out of a row of persons present, 一行 for company.
 """
 
 from __future__ import annotations
@@ -17,6 +17,10 @@ _IN_TURN = re.compile(r"先后(?=(?:来|前往|到|走访|深入|赴)(?P<rest>[^
 _SEVERAL = re.compile(r"[、和与及]|以及|等地|多")
 
 _PRESENT = re.compile(r"(?<=[\u4e00-\u9fff])(?<!等)(?:出席|参加|陪同)(?=[，。会活座调开仪])")
+_SETS_OUT = re.compile(r"(?<=[\u4e00-\u9fff])，(?=到|前往|赴|来到|深入|走访|看望|一行)")
+_COMPANY = re.compile(r"(一行)，?$")
+#: Leaders with their posts that may be left out of a row, in 字.
+_ROW_LONGEST = 120
 _ROW = re.compile(r"[、和与，]")
 _STOP = re.compile(r"[。；！？\n]")
 
@@ -29,7 +33,7 @@ def amended(
     ``copied`` as in :class:`summarizer.types.Candidate`, and so returned.
     """
     found = _alone(*spoken(*dated(text, copied, source), source), source)
-    more = _others(*found, source)
+    more = _others(*_company(*found, source), source)
     return more if limit is None or len(more[0]) <= limit else found
 
 
@@ -43,6 +47,23 @@ def _alone(text: str, copied: tuple[int, ...], source: str) -> tuple[str, tuple[
         if own and _SEVERAL.search(own["rest"]):
             text = text[:at] + text[at + 2 :]
             copied = (*copied[:at], *copied[at + 2 :])
+    return text, copied
+
+
+def _company(text: str, copied: tuple[int, ...], source: str) -> tuple[str, tuple[int, ...]]:
+    """林岳一行到福寿里 for 林岳，到福寿里, of 林岳、县政协主席沈砚一行，到福寿里."""
+    for found in reversed(list(_SETS_OUT.finditer(text))):
+        at = found.start()
+        if not 0 < at < len(copied) - 1 or min(copied[at - 1], copied[at + 1]) < 0:
+            continue
+        start, stop = copied[at - 1] + 1, copied[at + 1]
+        company = (
+            _COMPANY.search(source, start, stop) if start < stop <= start + _ROW_LONGEST else None
+        )
+        if company and not _STOP.search(source, start, stop):
+            places = range(company.start(1), company.end(1))
+            text = text[:at] + company[1] + text[at + 1 :]
+            copied = (*copied[:at], *places, *copied[at + 1 :])
     return text, copied
 
 

@@ -118,11 +118,21 @@ def ended(view: View) -> Check:
     return sound(view.task)
 
 
+#: 在9月底前完成…: who has to is left out.
+_DUE: Final = re.compile(
+    r"在?(?:\d{1,2}月)?(?:\d{1,2}日|[月年]?底|月初|月中|上旬|中旬|下旬)(?:\d{1,2}时)?前"
+    r"(?:全部|全面|基本)?(?:完成|建成|实现|整改|销号|报送|到位)"
+)
+
+
 def begun(view: View) -> Check:
     """Whether no clause begins behind a preposition that it needs, or the list that it counts.
 
-    无记名投票方式，补选… of 以…; 3个问题的进展情况 of 数据不实等….
+    无记名投票方式，补选… of 以…; 3个问题的进展情况 of 数据不实等…. No brief begins with a deadline.
     """
+    due = _DUE.match(view.output)
+    if due and not view.source.startswith(due[0]):
+        return mixed(view, 0, due.end(), "此句开头不全")
     for clause in _CLAUSE.finditer(view.output):
         first = clause.start() + (clause[0][0] in "“《")
         place = view.places[first] if first < clause.end() else -1

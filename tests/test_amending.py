@@ -57,3 +57,12 @@ def test_others_who_were_present_are_not_denied(text: str, expected: str) -> Non
     assert found == expected
     assert len(copied) == len(found)
     assert amended(text, places, SOURCE, len(text))[0] == text  # no longer than was asked for
+
+
+def test_who_came_along_is_company() -> None:
+    source = "县委书记林岳，县长高晓棠，县政协主席沈砚一行，到福寿里社区看望老人。"
+    pieces = ("县委书记林岳", "，到福寿里社区看望老人。")
+    copied = tuple(source.rindex(p) + i for p in pieces for i in range(len(p)))
+    found, places = amended("".join(pieces), copied, source)
+    assert found == "县委书记林岳一行到福寿里社区看望老人。"
+    assert "".join(source[i] for i in places) == found

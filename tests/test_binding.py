@@ -193,3 +193,16 @@ def test_what_a_meeting_decided_its_chair_did_not_say(output: str, passed: bool)
 )
 def test_who_speaks_is_found(source: str, output: str) -> None:
     assert attributed(Checker(source).view(Task.BRIEF, output)).passed
+
+
+@pytest.mark.parametrize(
+    ("output", "passed"),
+    [
+        ("在9月底前完成整改。林岳指出，安全责任重大。", False),
+        ("林岳指出，在9月底前完成整改。", True),
+        ("9月1日，林岳主持会议。", True),
+    ],
+)
+def test_no_brief_begins_with_a_deadline(output: str, passed: bool) -> None:
+    source = "9月1日，林岳主持会议。林岳指出，安全责任重大，各镇要在9月底前完成整改。"
+    assert begun(Checker(source).view(Task.BRIEF, output)).passed is passed
