@@ -124,15 +124,15 @@ def doubts(view: View) -> list[Doubt]:
 
 
 def _introduces(view: View, joint: Joint) -> bool:
-    """Whether a person meets his posts or his verb of speech: who is what and who says what is
+    """Whether a person meets his posts, his verb of speech or his company (一行): who is what
 
-    checked for itself.
+    and who says what is checked for itself.
     """
     right = joint.right
     if any(pair.end == right for pair in view.said.of(Kind.PAIRS)):
         return any(name.start == right for name in view.said.of(Kind.NAMES))
-    spoke = _SPEECH.match(view.output, right) is not None
-    return spoke and any(name.end == joint.left + 1 for name in view.said.of(Kind.NAMES))
+    spoke = _SPEECH.match(view.output, right) or view.output.startswith("一行", right)
+    return bool(spoke) and any(name.end == joint.left + 1 for name in view.said.of(Kind.NAMES))
 
 
 def weighed(source: str, joint: Joint, odds: float) -> float:
