@@ -28,7 +28,7 @@ _STOP = re.compile(r"[。；！？\n]")
 def amended(
     text: str, copied: Sequence[int], source: str, limit: int | None = None
 ) -> tuple[str, tuple[int, ...]]:
-    """``text`` as it should have been copied from ``source``; 等 only within ``limit`` 字.
+    """``text`` as it should have been copied from ``source``; 等 and 一行 only within ``limit`` 字.
 
     ``copied`` as in :class:`summarizer.types.Candidate`, and so returned.
     """

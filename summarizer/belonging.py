@@ -43,7 +43,6 @@ _COMMITTEE: Final = re.compile(
 _WHOSE: Final = re.compile(
     r"(?:政协|中国人民政治协商会议|中共|中国共产党|共青团|民[革盟建进]|农工党|致公党|九三学社|台盟)$"
 )
-_PROVINCE: Final = re.compile(r"全省")
 _ITS_OWN: Final = re.compile(r"省[委政长级直人纪]|副省长|本省|我省")
 _SENTENCE: Final = re.compile(r"[^。！？；\n]+")
 _CLAUSE: Final = re.compile(r"[^，：]+")
@@ -64,7 +63,7 @@ _HELD: Final = re.compile(
 _IT_SAYS: Final = re.compile(r"(?:^|[。；])会议(?:强调|指出|要求|决定|认为|明确|提出|听取|审议)")
 
 
-def whole(view: View) -> Check:
+def own_committee(view: View) -> Check:
     """Whether no committee lost what it is one of: not 云岭县委员会 of 政协云岭县委员会."""
     for found in _COMMITTEE.finditer(view.output):
         start = found.start(1)
@@ -75,15 +74,15 @@ def whole(view: View) -> Check:
     return sound(view.task)
 
 
-def which(view: View) -> Check:
+def own_province(view: View) -> Check:
     """Whether 全省 has its province before it, or 省长, where the source tells of several."""
-    found = _PROVINCE.search(view.output)
-    if found is None:
+    at = view.output.find("全省")
+    if at < 0:
         return sound(view.task)
     told = {f.normal for f in view.given.of(Kind.PLACES) if f.owner == "省"}
-    named = any(f.owner == "省" and f.start < found.start() for f in view.said.of(Kind.PLACES))
-    if len(told) > 1 and not named and not _ITS_OWN.search(view.output, 0, found.start()):
-        return mixed(view, found.start(), found.end(), "所指不明", "、".join(sorted(told)))
+    named = any(f.owner == "省" and f.start < at for f in view.said.of(Kind.PLACES))
+    if len(told) > 1 and not named and not _ITS_OWN.search(view.output, 0, at):
+        return mixed(view, at, at + 2, "所指不明", "、".join(sorted(told)))
     return sound(view.task)
 
 

@@ -49,6 +49,11 @@ _COUNTED: Final = re.compile("[^0-9等第]{1,6}")
 _FIGURE: Final = re.compile(r"[0-9〇零一二两三四五六七八九十百千万亿]")
 _MEETING: Final = re.compile(r"(?:会议?|仪式|活动)[，。]")
 _HELD: Final = re.compile(r"召开|举行|举办|开幕|闭幕|启动")
+#: 在9月底前完成…: who has to is left out.
+_DUE: Final = re.compile(
+    r"在?(?:\d{1,2}月)?(?:\d{1,2}日|[月年]?底|月初|月中|上旬|中旬|下旬)(?:\d{1,2}时)?前"
+    r"(?:全部|全面|基本)?(?:完成|建成|实现|整改|销号|报送|到位)"
+)
 
 
 def bound(view: View) -> Check:
@@ -116,13 +121,6 @@ def ended(view: View) -> Check:
         theirs = source[max(0, view.places[last] - 5) : rest + 6]
         return mixed(view, max(clause.start(), last - 5), last + 1, "原文中此句没有完", theirs)
     return sound(view.task)
-
-
-#: 在9月底前完成…: who has to is left out.
-_DUE: Final = re.compile(
-    r"在?(?:\d{1,2}月)?(?:\d{1,2}日|[月年]?底|月初|月中|上旬|中旬|下旬)(?:\d{1,2}时)?前"
-    r"(?:全部|全面|基本)?(?:完成|建成|实现|整改|销号|报送|到位)"
-)
 
 
 def begun(view: View) -> Check:

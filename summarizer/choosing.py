@@ -17,12 +17,12 @@ from summarizer.belonging import (
     dated,
     first_named,
     in_year,
+    own_committee,
     own_meeting,
+    own_province,
     own_subject,
     predicated,
     shared,
-    which,
-    whole,
 )
 from summarizer.binding import attributed, begun, bound, counted, ended, filled, held, listed, told
 from summarizer.extractive import Extract
@@ -135,8 +135,8 @@ def _standing(
             return (text, copied) if all(c.passed is not False for c in checks) else None
         start = 1 + max(text.rfind(mark, 0, wrong.start) for mark in "。！？")
         end = min((i for i in range(wrong.start, len(text)) if text[i] in "。！？"), default=0) + 1
-        if start == 0 or end == 1:
-            return None
+        if start == 0 or end == 1 or leans(text[end:]):
+            return None  # who, when and where stand first; 他强调 would be another's
         text, copied = text[:start] + text[end:], copied[:start] + copied[end:]
     return None
 
@@ -164,8 +164,8 @@ def verify(
             _joined(task, text, checker),
             first_named(view),
             shared(view),
-            whole(view),
-            which(view),
+            own_committee(view),
+            own_province(view),
             apart(view),
             dated(view),
             in_year(view),

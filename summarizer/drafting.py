@@ -12,7 +12,7 @@ from summarizer.bylines import credited
 from summarizer.cleaning import Cleaned
 from summarizer.datelines import closing, opening, today
 from summarizer.items import led
-from summarizer.types import Article, CharMap, Edit, Span
+from summarizer.types import Article, CharMap, Edit, Rule, Span
 
 _WORD = re.compile(r"\w")
 
@@ -30,7 +30,7 @@ class ArticleDraft:
     dateline: str | None = None
     byline: list[str] = field(default_factory=list)
     day: Span | None = None  # the dateline's, which the text calls 今天
-    moved: list[tuple[str, Span, str]] = field(default_factory=list)  # rule, what went, for what
+    moved: list[tuple[Rule, Span, str]] = field(default_factory=list)  # rule, what went, for what
     signed: bool = False  # a credit stands at the end of the text so far
 
     def page_start(self, positions: list[int]) -> int:
@@ -69,7 +69,7 @@ class ArticleDraft:
         """The body so far, in 字."""
         return sum(map(len, self.body))
 
-    def move(self, rule: str, start: int, end: int, after: str = "") -> None:
+    def move(self, rule: Rule, start: int, end: int, after: str = "") -> None:
         """Record that ``[start, end)`` is taken off the text, ``after`` put in its place."""
         self.moved.append((rule, Span(start=start, end=end), after))
 

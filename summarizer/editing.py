@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from summarizer.types import CharMap, Edit, Span
+from summarizer.types import CharMap, Edit, Rule, Span
 
 
 class Change(NamedTuple):
@@ -33,7 +33,7 @@ class Draft:
         self.positions = array("L", range(len(text)))
         self.edits: list[Edit] = []
 
-    def apply(self, rule: str, changes: Iterable[Change]) -> bool:
+    def apply(self, rule: Rule, changes: Iterable[Change]) -> bool:
         """Make ``changes`` (in order, not overlapping) under the name ``rule``; False if none.
 
         Neighbouring changes are recorded as one edit.
@@ -64,11 +64,11 @@ class Draft:
         self.text, self.positions = "".join(pieces), positions
         return True
 
-    def drop(self, rule: str, pattern: re.Pattern[str]) -> bool:
+    def drop(self, rule: Rule, pattern: re.Pattern[str]) -> bool:
         """Drop every match of ``pattern``."""
         return self.apply(rule, (Change(*m.span()) for m in pattern.finditer(self.text)))
 
-    def translate(self, rule: str, pattern: re.Pattern[str], table: dict[int, str]) -> bool:
+    def translate(self, rule: Rule, pattern: re.Pattern[str], table: dict[int, str]) -> bool:
         """Replace the matches of ``pattern`` through a table of single characters."""
         return self.apply(
             rule,
@@ -79,7 +79,7 @@ class Draft:
         """From the current text to its origin."""
         return CharMap.from_positions(self.positions)
 
-    def _record(self, rule: str, change: Change) -> None:
+    def _record(self, rule: Rule, change: Change) -> None:
         before = self.text[change.start : change.end]
         if before != change.new:
             span = Span(start=self.positions[change.start], end=self.positions[change.end - 1] + 1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -137,10 +137,36 @@ class CharMap(Value):
         return CharMap(runs=tuple(runs))
 
 
+#: Why cleaning or splitting changed a place of the page.
+Rule = Literal[
+    "line end",
+    "blank line",
+    "space",
+    "invisible",
+    "entity",
+    "width",
+    "compatible form",
+    "simplified",
+    "punctuation",
+    "quotes",
+    "joined",
+    "heading mark",
+    "today",
+    "dateline",
+    "byline",
+    "caption",
+    "label",
+    "contents",
+    "no text",
+    "furniture",
+    "repeat",
+]
+
+
 class Edit(Value):
     """One change that cleaning made, so that nothing is silently lost."""
 
-    rule: str
+    rule: Rule
     span: Span  # on the page
     before: str
     after: str

@@ -9,12 +9,12 @@ from summarizer.belonging import (
     dated,
     first_named,
     in_year,
+    own_committee,
     own_meeting,
+    own_province,
     own_subject,
     predicated,
     shared,
-    which,
-    whole,
 )
 from summarizer.facts.check import Checker
 from summarizer.types import Task
@@ -181,7 +181,7 @@ def test_what_a_meeting_does_nobody_else_does(output: str, passed: bool) -> None
 )
 def test_a_committee_keeps_what_it_is_one_of(task: Task, output: str, passed: bool) -> None:
     source = "3月30日，政协云岭县委员会召开专题协商会，县政协主席林岳出席并讲话。"
-    assert whole(Checker(source).view(task, output)).passed is passed
+    assert own_committee(Checker(source).view(task, output)).passed is passed
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_a_committee_keeps_what_it_is_one_of(task: Task, output: str, passed: bo
 )
 def test_one_knows_which_province_is_meant(output: str, passed: bool) -> None:
     source = "秋收接近尾声。江西全省1800多万亩晚稻收获快速推进，黑龙江450多万亩大豆基本收完。"
-    assert which(Checker(source).view(Task.BRIEF, output)).passed is passed
+    assert own_province(Checker(source).view(Task.BRIEF, output)).passed is passed
 
 
 @pytest.mark.parametrize(

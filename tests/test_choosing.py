@@ -89,3 +89,20 @@ def test_what_hangs_in_an_extract_is_left_out() -> None:
     decision = decide(Task.BRIEF, [], Checker(source), lambda: [extract])
     assert decision.text == pieces[0] + pieces[3]
     assert decision.text == "".join(source[i] for i in decision.copied)
+
+
+def test_an_extract_keeps_whom_its_next_sentence_leans_on() -> None:
+    source = (
+        "5月12日，云岭县召开防汛会议，县长林岳主持会议并讲话。会上票决产生的项目共有8项，都是民生实事。"
+        "他强调，要加固堤坝3处，备足物资。"
+    )
+    pieces = (
+        "5月12日，云岭县召开防汛会议，县长林岳主持会议并讲话。",
+        "票决产生的项目",
+        "。",
+        "他强调，要加固堤坝3处，备足物资。",
+    )
+    copied = tuple(source.index(p) + i for p in pieces for i in range(len(p)))
+    hanging = Extract("".join(pieces), copied)
+    plain = Extract(pieces[0], copied[: len(pieces[0])])
+    assert decide(Task.BRIEF, [], Checker(source), lambda: [hanging, plain]).text == pieces[0]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import click
 
-from summarizer.types import Article, Edit, Page, Span
+from summarizer.types import Article, Edit, Page, Rule, Span
 
 #: The name of each rule for editors. Rules further down win where two have changed a place.
-LABELS = {
+LABELS: dict[Rule, str] = {
     "line end": "换行符",
     "blank line": "空行",
     "space": "空格",
@@ -28,6 +28,8 @@ LABELS = {
     "today": "今天改为日期",
     "dateline": "电头",
     "byline": "署名",
+    "caption": "图片说明",
+    "label": "栏目标签",
     "contents": "目录",
     "no text": "有题无文",
     "furniture": "版面文字",
@@ -47,7 +49,7 @@ _SHOWN = 24
 
 
 class _Piece(NamedTuple):
-    rule: str  # "" for what stays as it was
+    rule: Rule | Literal[""]  # "" for what stays as it was
     before: str
     after: str
 
@@ -70,14 +72,14 @@ def marked(page: Page, article: Article, *, everything: bool) -> str:
 def _pieces(page: Page, article: Article) -> Iterator[_Piece]:
     """What became of each stretch of the page that belongs to ``article``, in order."""
     kept = dict(zip(article.origin.positions(), article.text, strict=True))
-    rules: dict[int, str] = {}
+    rules: dict[int, Rule] = {}
     for edit in sorted(article.edits, key=lambda e: list(LABELS).index(e.rule)):
         rules.update(dict.fromkeys(_places(edit.span), edit.rule))
     gone = {i for edit in article.edits if not edit.after for i in _places(edit.span)}
     title = {i for span in article.title_spans for i in _places(span)}
     places = sorted({*kept, *rules} - (title - gone))  # the title is shown above the text
 
-    def rule_of(place: int) -> tuple[str, bool]:
+    def rule_of(place: int) -> tuple[Rule | Literal[""], bool]:
         changed = kept.get(place) != page.text[place]
         return (rules.get(place, "") if changed else "", place in kept)
 
