@@ -23,6 +23,7 @@ _PREFIXES: Mapping[Part, tuple[str, ...]] = {
     "copy": ("copy.",),
     "bias": ("final_logits_bias",),
     "salience": ("salience.",),
+    "quality": ("quality.",),
 }
 
 
