@@ -103,6 +103,20 @@ def first_named(view: View) -> Check:
     return sound(view.task)
 
 
+def first_placed(view: View) -> Check:
+    """Whether a headline does not give one place what its row did: 临江县 of 云岭县、临江县."""
+    begins = next((f for f in view.said.of(Kind.PLACES) if f.start == 0), None)
+    if view.task is not Task.HEADLINE or begins is None:
+        return sound(view.task)
+    given = view.given.of(Kind.PLACES)
+    for first, second in pairwise(given):
+        together = second.start == first.end + 1 and view.source[first.end] in "、和与"
+        if together and second.start == view.places[0] and first.surface not in view.output:
+            lost = view.source[first.start : second.end]
+            return mixed(view, 0, begins.end, "漏掉并列在前的地方", lost)
+    return sound(view.task)
+
+
 def shared(view: View) -> Check:
     """Whether 分别 still has all that it shares out: names and figures of its source sentence."""
     kept = {place for place in view.places if place >= 0}

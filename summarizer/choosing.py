@@ -16,6 +16,7 @@ from summarizer.belonging import (
     apart,
     dated,
     first_named,
+    first_placed,
     in_year,
     own_committee,
     own_meeting,
@@ -164,6 +165,7 @@ def verify(
         form += [
             _joined(task, text, checker),
             first_named(view),
+            first_placed(view),
             shared(view),
             own_committee(view),
             own_province(view),

@@ -22,11 +22,12 @@ _MARKS: Final = "，,；;。"
 _ENDS: Final = ("", *"。！？；\n")
 #: Characters that are shown of what is wrong.
 SHOWN: Final = 8
-#: The last words of a time or a place, where what was done was to follow. 公里, 太后, 网上, 未来
-#: end likewise and are none.
+#: The last words of a time, a place or a ground, where what was done was to follow. 公里, 太后
+#: and 网上 end likewise and are none.
 _ASIDE: Final = re.compile(
     r"(?:\d[日号]|(?<![公英百千万华故邻表哪这那])里|[年月天]来|之际|期间|"
-    r"(?<![太落前最先滞今靠幕善皇])后|[会赛坛式]上)$"
+    r"(?<![太落前最先滞今靠幕善皇])后|[会赛坛式]上|"
+    r"以[^ ，：]{2,14}为(?:抓手|重点|牵引|契机|引领|主线|导向))$"
 )
 #: What a verb cannot follow, as an object stands between. 率考察团, 到调研点 have theirs.
 _OWN_OBJECT: Final = r"(?![^ ，：]{0,4}(?:[组团队点]|现场|基地|中心|单位))"
@@ -98,14 +99,14 @@ _AFTER_NAME: Final = re.compile(r"[上里中下]|建设|活动|行动|工程|项
 
 
 def finished(view: View) -> Check:
-    """Whether a headline goes on after when and where, and after a quoted name its noun.
+    """Whether a headline goes on after when, where and how, and after a quoted name its noun.
 
     Not …寒潮过后, …开展一月来; not 推进“云岭驿站” of 推进“云岭驿站”建设.
     """
     text = view.output.rstrip(_MARKS)
     aside = _ASIDE.search(text)
     if aside:
-        reason = "标题停在时间或地点上，请写出做了什么"
+        reason = "标题停在时间、地点或依据上，请写出做了什么"
         return mixed(view, aside.start(), aside.end(), reason)
     last = view.places[len(text) - 1] if text else -1
     during = _WHILE.search(text)

@@ -8,6 +8,7 @@ from summarizer.belonging import (
     apart,
     dated,
     first_named,
+    first_placed,
     in_year,
     own_committee,
     own_meeting,
@@ -42,6 +43,20 @@ MEETINGS = (
 )
 def test_a_row_is_told_from_its_first_name(task: Task, output: str, passed: bool) -> None:
     assert first_named(Checker(VISITS).view(task, output)).passed is passed
+
+
+@pytest.mark.parametrize(
+    ("task", "output", "passed"),
+    [
+        (Task.HEADLINE, "广东：推进茶园改造", False),
+        (Task.HEADLINE, "浙江、广东推进茶园改造", True),
+        (Task.HEADLINE, "浙江推进茶园改造", True),
+        (Task.BRIEF, "广东推进茶园改造。", True),
+    ],
+)
+def test_a_row_of_places_is_told_from_its_first(task: Task, output: str, passed: bool) -> None:
+    source = "今年以来，浙江、广东推进茶园改造，茶农增收明显。"
+    assert first_placed(Checker(source).view(task, output)).passed is passed
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,8 @@ CASES: list[tuple[Callable[[View], Check], str, bool]] = [
     (finished, "云岭县清理河道30公里", True),
     (finished, "林岳调研灌溉渠道5月12日", False),
     (finished, "林岳会见国王和太后", True),
+    (finished, "云岭县：以茶叶改良为重点", False),
+    (finished, "云岭县：以茶叶改良为重点兴产业", True),
     (finished, "云岭县委推进“云岭驿站”", False),
     (finished, "云岭县委推进“云岭驿站”建设", True),
     (finished, "云岭县：把心思用在“点子”", False),
