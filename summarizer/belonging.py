@@ -22,7 +22,10 @@ from summarizer.verdicts import mixed, sound
 
 _SHARED: Final = re.compile(r"分别")
 #: A headline's last verb that wants an object.
-_OPEN: Final = re.compile(r"(?:举行|召开|举办|开展|推进|推动|加强|进行|实施|提高|促进|发布|印发)$")
+_OPEN: Final = re.compile(
+    r"(?:举行|召开|举办|开展|推进|推动|加强|进行|实施|提高|促进|发布|印发|"
+    r"完成|审议|审议通过)$"
+)
 #: What such a verb says of a meeting that stands before it: 推进会（在青石乡）举行.
 _TAKES_PLACE: Final = re.compile(
     r"(?:会|会议|仪式|活动|典礼|论坛|[大比联]赛|[展博]览|节)(?:在[^，。在]{2,12})?(?:举行|召开|举办|开展)$"
@@ -100,6 +103,20 @@ def first_named(view: View) -> Check:
     return sound(view.task)
 
 
+def first_placed(view: View) -> Check:
+    """Whether a headline does not give one place what its row did: 临江县 of 云岭县、临江县."""
+    begins = next((f for f in view.said.of(Kind.PLACES) if f.start == 0), None)
+    if view.task is not Task.HEADLINE or begins is None:
+        return sound(view.task)
+    given = view.given.of(Kind.PLACES)
+    for first, second in pairwise(given):
+        together = second.start == first.end + 1 and view.source[first.end] in "、和与"
+        if together and second.start == view.places[0] and first.surface not in view.output:
+            lost = view.source[first.start : second.end]
+            return mixed(view, 0, begins.end, "漏掉并列在前的地方", lost)
+    return sound(view.task)
+
+
 def shared(view: View) -> Check:
     """Whether 分别 still has all that it shares out: names and figures of its source sentence."""
     kept = {place for place in view.places if place >= 0}
@@ -141,7 +158,8 @@ def predicated(view: View) -> Check:
         lost |= any(n.start == places[-1] + 1 and n.surface in text for n in names)
         after = view.source[places[-1] + 1 : places[-1] + 2]
         run = places == tuple(range(places[0], places[0] + len(places)))
-        if after not in _STOPPED:
+        elsewhere = any(text + mark in view.source for mark in _STOPPED if mark)
+        if after not in _STOPPED and not elsewhere:  # a title that runs into the text
             open_verb = _OPEN.search(text) and not _TAKES_PLACE.search(text)
             lost |= after != "、" and bool(open_verb)
             lost |= run and EVENT.search(text) is None

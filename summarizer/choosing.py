@@ -16,6 +16,7 @@ from summarizer.belonging import (
     apart,
     dated,
     first_named,
+    first_placed,
     in_year,
     own_committee,
     own_meeting,
@@ -31,6 +32,7 @@ from summarizer.facts.joints import LIMIT, doubts
 from summarizer.facts.repair import repair
 from summarizer.facts.wording import OF_SOURCE
 from summarizer.hanging import called, depending, pointing, present, reported, stumps
+from summarizer.headlining import EXTRACTED, HEADLINE
 from summarizer.introducing import introduced
 from summarizer.statements import leans
 from summarizer.types import Candidate, Check, Method, Span, Task
@@ -128,7 +130,7 @@ def _standing(
     least = max(LEAST[task], len(text) // 2)
     while len(text) >= least:
         view = checker.view(task, text)
-        asked = (predicated, called) if task is Task.HEADLINE else HANGING
+        asked = (predicated, called, *EXTRACTED) if task is Task.HEADLINE else HANGING
         wrong = next((c.span for ask in asked if not (c := ask(view)).passed), None)
         if wrong is None:
             checks = verify(task, text, checker, own_words=True)
@@ -163,6 +165,7 @@ def verify(
         form += [
             _joined(task, text, checker),
             first_named(view),
+            first_placed(view),
             shared(view),
             own_committee(view),
             own_province(view),
@@ -172,7 +175,9 @@ def verify(
             predicated(view),
             called(view),
         ]
-        if task is Task.BRIEF:
+        if task is Task.HEADLINE:
+            form += [ask(view) for ask in HEADLINE]
+        else:
             form += [
                 told(task, text),
                 bound(view),

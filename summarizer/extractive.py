@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.condensing import condense
 from summarizer.datelines import body
+from summarizer.facts.align import fold
+from summarizer.headings import balanced
 from summarizer.options import SHARE
 from summarizer.selecting import by_rules
 from summarizer.sentences import sentences
@@ -27,6 +30,9 @@ TARGET = 140
 #: A short article's extract is as long as its brief should be, but at least so many 字.
 LEAST = 60
 
+#: So many clauses are offered as headlines.
+CHOICE = 5
+
 _WHEN = re.compile(
     r"^((\d{4}年)?(\d{1,2}月)?\d{1,2}[日号](上午|下午|晚上?|凌晨|至\d{1,2}[日号])?"
     r"|近日|日前|昨日|昨天|今天|今日|连日来|近期|当日|当天|截至目前|目前|据悉|记者获悉)，?"
@@ -38,6 +44,11 @@ EVENT = re.compile(
     r"揭牌|挂牌|开幕|闭幕|约谈|查处|督查|巡查|荣获|获评|入选|落户|表彰|捐赠"
 )
 _CREDIT = re.compile(r"讯[（(]|记者|通讯员|报道|消息|发自|据悉")
+#: What is no headline alone: who presided or came, whom one led, what the clause before did.
+_POOR: Final = re.compile(
+    r"(?:主持|出席|参加|到场)(?:了?(?:会议|活动|仪式|开[幕班]式))?(?:并[^，]{0,6}(?:讲话|致辞|发言))?$|"
+    r"(?:率|带领|率领)[^，]*(?:组|团|队|人)$|^(?:造成|认为|正在|[^，]{0,4}会上|本次|其中|是|有|并|把|与)"
+)
 #: The end of a clause that leads to what is said.
 _SPEAKING = re.compile(r"时?(?:强调|指出|要求|表示)$")
 
@@ -73,12 +84,17 @@ def _whole(text: str, spans: Sequence[Span]) -> Extract:
 
 
 def headline(text: str, max_chars: int, *, names: Sequence[Span] = ()) -> Extract | None:
-    """The clause of the opening that says what happened, as a headline.
+    """The first of :func:`headlines`; None when no clause fits into ``max_chars``."""
+    return next(iter(headlines(text, max_chars, names=names)), None)
+
+
+def headlines(text: str, max_chars: int, *, names: Sequence[Span] = ()) -> list[Extract]:
+    """Clauses of the opening that say what happened, as headlines, the likeliest first.
 
     ``names`` are persons: the posts before the one that a clause begins with are left out, as
-    字 are dear. None when no clause fits into ``max_chars``.
+    字 are dear.
     """
-    best: tuple[float, Extract] | None = None
+    found: list[tuple[float, Extract]] = []
     rank = 0
     begin = body(text)
     opening = [sentence for sentence in sentences(text) if sentence.span.end > begin][:3]
@@ -89,18 +105,19 @@ def headline(text: str, max_chars: int, *, names: Sequence[Span] = ()) -> Extrac
                 continue
             clause = Span(start=max(begin, whole.start), end=whole.end)
             rank += 1
-            words = clause.of(text)
+            words = fold(clause.of(text))
             extract = _trimmed(text, clause, names)
             fine = says(words) and not furniture(words) and not _CREDIT.search(words)
             subject = fine and not told and not leans(extract.text)
             told = told or fine
-            if not 6 <= len(extract.text) <= max_chars or not says(extract.text):
+            if not 6 <= len(extract.text) <= max_chars or not says(fold(extract.text)):
                 continue
             event = EVENT.search(extract.text) is not None
-            score = 5.0 * fine + 3.0 * event + 1.5 * subject - 0.3 * rank
-            if best is None or score > best[0]:
-                best = score, extract
-    return best[1] if best else None
+            poor = _POOR.search(extract.text) is not None or not balanced(extract.text)
+            score = 5.0 * fine + 3.0 * event + 1.5 * subject - 4.0 * poor - 0.3 * rank
+            found.append((score, extract))
+    found.sort(key=lambda ranked: -ranked[0])  # the earlier of equals stays first
+    return [extract for _, extract in found[:CHOICE]]
 
 
 def lead(text: str, max_chars: int) -> str:
@@ -168,7 +185,7 @@ def _trimmed(text: str, clause: Span, names: Sequence[Span]) -> Extract:
         start = first
     while start < end and not (text[start].isalnum() or text[start] in "“‘《"):
         start += 1  # ×, ▲ and other marks of pages
-    while end > start and text[end - 1] in "，；：、。！？":
+    while end > start and text[end - 1] in "，；：、。！？,;:!?":
         end -= 1
     tail = _SPEAKING.search(text, start, end)
     kept = [i for i in range(start, tail.start() if tail else end) if text[i] not in "\n \u3000"]

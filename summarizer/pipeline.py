@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, zip_longest
 from pathlib import Path
 
 from summarizer import extractive
@@ -213,7 +213,7 @@ def _candidate(
 
 
 def _fallback(task: Task, reading: Reading, max_chars: int) -> list[Extract]:
-    """Extracts to try in turn; the last is the plainest: one clause of the source."""
+    """Extracts to try in turn, each once: headlines without and with the posts of their persons."""
     text = reading.article.text
     if task is Task.BRIEF:
         found = [
@@ -223,8 +223,6 @@ def _fallback(task: Task, reading: Reading, max_chars: int) -> list[Extract]:
         ]
     else:
         names = [fact.span for fact in reading.facts.of("names")]
-        found = [
-            extractive.headline(text, max_chars, names=names),
-            extractive.headline(text, max_chars),
-        ]
-    return [extract for extract in found if extract is not None]
+        without, plain = (extractive.headlines(text, max_chars, names=n) for n in (names, ()))
+        found = [clause for pair in zip_longest(without, plain) for clause in pair]
+    return list(dict.fromkeys(extract for extract in found if extract is not None))

@@ -8,6 +8,7 @@ from summarizer.belonging import (
     apart,
     dated,
     first_named,
+    first_placed,
     in_year,
     own_committee,
     own_meeting,
@@ -42,6 +43,20 @@ MEETINGS = (
 )
 def test_a_row_is_told_from_its_first_name(task: Task, output: str, passed: bool) -> None:
     assert first_named(Checker(VISITS).view(task, output)).passed is passed
+
+
+@pytest.mark.parametrize(
+    ("task", "output", "passed"),
+    [
+        (Task.HEADLINE, "广东：推进茶园改造", False),
+        (Task.HEADLINE, "浙江、广东推进茶园改造", True),
+        (Task.HEADLINE, "浙江推进茶园改造", True),
+        (Task.BRIEF, "广东推进茶园改造。", True),
+    ],
+)
+def test_a_row_of_places_is_told_from_its_first(task: Task, output: str, passed: bool) -> None:
+    source = "今年以来，浙江、广东推进茶园改造，茶农增收明显。"
+    assert first_placed(Checker(source).view(task, output)).passed is passed
 
 
 @pytest.mark.parametrize(
@@ -117,6 +132,24 @@ def test_a_headline_says_what_is_done(output: str, passed: bool) -> None:
     )
     assert predicated(Checker(source).view(Task.HEADLINE, output)).passed is passed
     assert predicated(Checker(source).view(Task.BRIEF, output)).passed
+
+
+@pytest.mark.parametrize(
+    ("output", "passed"),
+    [
+        ("“云岭号”货船顺利完成", False),
+        ("“云岭号”货船顺利完成首航", True),
+        ("云岭县人大常委会会议审议", False),
+        ("云岭县人大常委会会议审议县政府工作报告", True),
+        ("30家茶厂招工600人", True),  # in the title it runs into the date
+    ],
+)
+def test_a_headline_ends_with_its_object(output: str, passed: bool) -> None:
+    source = (
+        "30家茶厂招工600人5月28日上午，“云岭号”货船顺利完成首航。云岭县人大常委会会议审议"
+        "县政府工作报告。招聘会上，30家茶厂招工600人。"
+    )
+    assert predicated(Checker(source).view(Task.HEADLINE, output)).passed is passed
 
 
 @pytest.mark.parametrize(

@@ -79,3 +79,28 @@ def test_a_headline_loses_the_marks_of_pages() -> None:
     found = extractive.headline("×云岭县召开防汛工作会议。", 30)
     assert found is not None
     assert found.text == "云岭县召开防汛工作会议"
+
+
+PRESIDED = (
+    "5月12日,云岭县茶叶品种改良暨山区茶园机械化采摘和初制加工能力提升现场会在青石乡老茶园召开。"
+    "县长林岳主持会议并讲话,9家茶厂参加。云岭县改造老茶园1200亩。"
+)
+
+
+def test_who_presided_is_no_headline_where_more_is_said() -> None:
+    found = extractive.headline(PRESIDED, 30)
+    assert found is not None
+    assert found.text == "云岭县改造老茶园1200亩"
+
+
+def test_a_half_width_comma_does_not_hide_that_a_clause_tells_when() -> None:
+    found = extractive.headline("寒潮过后,云岭县多条山路结冰。", 30)
+    assert found is not None
+    assert found.text == "云岭县多条山路结冰"
+
+
+def test_clauses_are_offered_in_turn() -> None:
+    found = extractive.headlines(MEETING, 32)
+    assert len(found) > 1
+    assert found[0] == extractive.headline(MEETING, 32)
+    assert all(own_words(MEETING, clause) for clause in found)
