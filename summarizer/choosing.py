@@ -31,7 +31,17 @@ from summarizer.facts.check import Checker
 from summarizer.facts.joints import LIMIT, doubts
 from summarizer.facts.repair import repair
 from summarizer.facts.wording import OF_SOURCE
-from summarizer.hanging import called, depending, pointing, present, reported, stumps
+from summarizer.governing import governed
+from summarizer.hanging import (
+    called,
+    depending,
+    due,
+    pointing,
+    present,
+    reported,
+    stumps,
+    unfinished,
+)
 from summarizer.headlining import EXTRACTED, HEADLINE
 from summarizer.introducing import introduced
 from summarizer.statements import leans
@@ -49,7 +59,7 @@ JOINT = 14
 MENDED = 80
 
 #: Of a brief: nothing hangs on what was left out.
-HANGING = (depending, pointing, present, stumps)
+HANGING = (depending, due, pointing, present, stumps, unfinished, governed)
 
 _NAMES = {Task.HEADLINE: "标题", Task.BRIEF: "简讯"}
 

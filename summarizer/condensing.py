@@ -62,9 +62,9 @@ def condense(text: str, limit: int, worth: NDArray[np.float32]) -> list[list[Spa
 
     ``worth`` is one probability per character that a brief keeps it. [] where nothing fits.
     """
-    clauses = list(_clauses(text, worth))
+    folded = fold(text)  # 强调, leads as 强调， does
+    clauses = list(_clauses(text, folded, worth))
     first = next((c.sentence for c in clauses if c.says), -1)
-    folded = fold(text)
     best = np.full((len(clauses), limit + 1), _NEVER, np.float32)
     before = np.full((len(clauses), limit + 1), -1, np.int32)
     ended = np.full(limit + 1, _NEVER, np.float32)  # the best that ends with an earlier sentence
@@ -103,16 +103,16 @@ def condense(text: str, limit: int, worth: NDArray[np.float32]) -> list[list[Spa
     return [[clause.span for clause in sentence] for _, sentence in printed]
 
 
-def _clauses(text: str, worth: NDArray[np.float32]) -> Iterator[_Clause]:
-    """What may be printed of ``text``, in order."""
+def _clauses(text: str, folded: str, worth: NDArray[np.float32]) -> Iterator[_Clause]:
+    """What may be printed of ``text``, in order; ``folded`` is what it is judged by."""
     begin = body(text)
     listed = 0  # the sentence before the list that goes on
     for number, sentence in enumerate(sentences(text)):
         if sentence.span.end <= begin or furniture(
-            text[max(begin, sentence.span.start) : sentence.span.end]
+            folded[max(begin, sentence.span.start) : sentence.span.end]
         ):
             continue
-        if not numbered(sentence.span.of(text)):
+        if not numbered(sentence.span.of(folded)):
             listed = number
         bare = True  # nothing but circumstances so far
         for clause in sentence.clauses:
@@ -120,12 +120,12 @@ def _clauses(text: str, worth: NDArray[np.float32]) -> Iterator[_Clause]:
                 continue
             start = max(begin, clause.start)
             opens = start in (sentence.span.start, begin)
-            mark = numbered(text[start : clause.end])  # the others may not be printed
+            mark = numbered(folded[start : clause.end])  # the others may not be printed
             start += mark
             if start == clause.end:
                 continue
             span = Span(start=start, end=clause.end)
-            words = span.of(text).strip()
+            words = span.of(folded).strip()
             fragment = nobody(words)
             yield _Clause(
                 span=span,

@@ -51,6 +51,8 @@ _POOR: Final = re.compile(
 )
 #: The end of a clause that leads to what is said.
 _SPEAKING = re.compile(r"时?(?:强调|指出|要求|表示)$")
+#: Marks of a clause in the middle of a sentence, whatever their width.
+_PAUSES = "，；：、,;:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ def headlines(text: str, max_chars: int, *, names: Sequence[Span] = ()) -> list[
     found: list[tuple[float, Extract]] = []
     rank = 0
     begin = body(text)
+    folded = fold(text)
     opening = [sentence for sentence in sentences(text) if sentence.span.end > begin][:3]
     for sentence in opening:
         told = False
@@ -105,8 +108,8 @@ def headlines(text: str, max_chars: int, *, names: Sequence[Span] = ()) -> list[
                 continue
             clause = Span(start=max(begin, whole.start), end=whole.end)
             rank += 1
-            words = fold(clause.of(text))
-            extract = _trimmed(text, clause, names)
+            words = clause.of(folded)
+            extract = _trimmed(text, folded, clause, names)
             fine = says(words) and not furniture(words) and not _CREDIT.search(words)
             subject = fine and not told and not leans(extract.text)
             told = told or fine
@@ -132,7 +135,7 @@ def lead(text: str, max_chars: int) -> str:
             continue
         break
     body = text[: end or max_chars].replace("\n", "")
-    return body.rstrip("，；：、") + "。" if body and body[-1] in "，；：、" else body
+    return body.rstrip(_PAUSES) + "。" if body and body[-1] in _PAUSES else body
 
 
 def textrank(text: str, max_chars: int) -> str:
@@ -167,26 +170,26 @@ def textrank(text: str, max_chars: int) -> str:
 def _ended(extract: Extract) -> Extract:
     """A brief ends with a full stop, which takes the place of a clause's mark."""
     text = extract.text
-    if not text or text[-1] in "。！？”）》":
+    if not text or text[-1] in "。！？!?”）》":
         return extract
-    if text[-1] in "，；：、":
+    if text[-1] in _PAUSES:
         return Extract(text[:-1] + "。", extract.copied)
     return Extract(text + "。", (*extract.copied, -1))
 
 
-def _trimmed(text: str, clause: Span, names: Sequence[Span]) -> Extract:
+def _trimmed(text: str, folded: str, clause: Span, names: Sequence[Span]) -> Extract:
     """A clause without its date, the posts of its first person, and the marks at its ends."""
     start, end = clause.start, clause.end
-    when = _WHEN.match(text[start:end])
+    when = _WHEN.match(folded[start:end])
     if when and when.end() < end - start:
         start += when.end()
     first = next((n.start for n in names if start < n.start < end), start)
-    if first > start and POSTS.fullmatch(text, start, first):
+    if first > start and POSTS.fullmatch(folded, start, first):
         start = first
     while start < end and not (text[start].isalnum() or text[start] in "“‘《"):
         start += 1  # ×, ▲ and other marks of pages
-    while end > start and text[end - 1] in "，；：、。！？,;:!?":
+    while end > start and folded[end - 1] in "，；：、。！？":
         end -= 1
-    tail = _SPEAKING.search(text, start, end)
+    tail = _SPEAKING.search(folded, start, end)
     kept = [i for i in range(start, tail.start() if tail else end) if text[i] not in "\n \u3000"]
     return Extract("".join(text[i] for i in kept), tuple(kept))

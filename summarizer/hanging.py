@@ -39,6 +39,19 @@ _DEADLINE: Final = re.compile(
     r"(?:报送|上报|报|启动|开街|投用|投入使用|完工|竣工|建成|到位|交付|清零|销号|完成|开通|开馆|开园|见效)"
     r"(?:[县市区省镇乡]委?[^，。；]{0,8}|使用|并[^，。；]{1,6})?$"
 )
+#: A deadline, as in 要在9月底前, 15个工作日内, 年内.
+_WHEN: Final = (
+    r"(?:要|须|必须|力争|确保|并|于|在|今年|明年|年内|\d{4}年)*(?:\d{1,2}月)?"
+    r"(?:\d{1,2}[日天年]|\d+个(?:工作日|月|小时)|[上中下]旬|月?[底末初]|年底|当年|\d+小时)(?:\d+时)?[之以]?[前内]"
+)
+#: What is done by then in a few words, but not to what: 9月底前整改到位.
+_DUE: Final = re.compile(rf"{_WHEN}[^，。；：\d]{{2,7}}")
+#: How many, of what is not said: 11月底前再新开5处, 今年完成90户.
+_COUNTED: Final = re.compile(
+    rf"(?:{_WHEN}|(?:今年|明年|年内)+)?(?:全部|计划|新|再|首批|每周|每月|每年)*"
+    r"(?!剩余|累计|共计|涉及|新增|增加)[\u4e00-\u9fff]{2}(?:到位)?(?:不少于|不低于|至少)?"
+    r"[0-9][0-9.万亿余多]*[名户个处套台家项件座所辆起条间栋宗部只期场](?:以上)?"
+)
 #: What 该 points at, and the words that it may have been called by before.
 _POINTING: Final = re.compile(r"(?<![应活])该(公司|集团|企业|局|院|校|县|市|区|镇|乡|村|街道|社区)")
 _CALLED_BEFORE: Final = {
@@ -58,6 +71,13 @@ _HELD: Final = re.compile(
 _SENTENCES: Final = re.compile(r"[^。！？]+[。！？]")
 #: The last clause of a sentence that says where, and no more: 在湘潭县。
 _WHERE: Final = re.compile(r"(?:^|[，；])(在[^，；：]{2,12})[。！？]$")
+#: Circumstances and companions at the end of a sentence, of which nothing is told yet.
+_CIRCUMSTANCE: Final = re.compile(
+    r"(?:[与和同][^，；。]+(?:一起|一道)|的这[句番]话|(?:[会赛式坛]|现场)上|(?:活动|调研|检查|巡查|考察|督导)中|"
+    r"时节|之际|期间|以来|的同时|背景下|基础上|清[晨早](?:[一二三四五六七八九十]点)?)[,，]?[。]$"
+)
+#: Where the source ends a sentence or a part of one.
+_PARTS: Final = frozenset([*"。；！？;!?、\n", ""])
 #: Sentences of a brief up to this length, in 字 with the mark, are looked at as stumps.
 STUMP: Final = 15
 
@@ -90,6 +110,27 @@ def depending(view: View) -> Check:
         if lost and not any(p in said for p in range(*lost)):
             theirs = view.source[lost[0] : clause.own]
             return mixed(view, clause.start, clause.start + SHOWN, "缺少前文所指", theirs)
+    return sound(view.task)
+
+
+def due(view: View) -> Check:
+    """Whether a deadline or a number that begins what is said has its matter.
+
+    Behind 强调 and the like, 。 and ；, nothing tells what 15个工作日内到账 or 再新开5处 is of, if
+    the clause before it in the source was left out.
+    """
+    said = {p for p in view.places if p >= 0}
+    before = ""  # the clause before, with its mark
+    for clause in _clauses(view):
+        begins = not before or before[-1] in "。；;" or leads(before)
+        before = clause.text + view.output[clause.end : clause.end + 1]
+        if not begins or not (_DUE.fullmatch(clause.text) or _COUNTED.fullmatch(clause.text)):
+            continue
+        lost = _carrier(view.source, clause.own)
+        if lost and not any(p in said for p in range(*lost)):
+            theirs = view.source[lost[0] : clause.own]
+            reason = "缺少前文所指，应写明所办何事、所计何物"
+            return mixed(view, clause.start, clause.end, reason, theirs)
     return sound(view.task)
 
 
@@ -157,6 +198,25 @@ def stumps(view: View) -> Check:
         last = view.places[found.end() - 2] if where else -1
         if where and last >= 0 and view.source[last + 1 : last + 2] not in _ENDS:
             return mixed(view, found.start() + where.start(1), found.end(), "残句")
+    return sound(view.task)
+
+
+def unfinished(view: View) -> Check:
+    """Whether each sentence gets beyond its circumstances: not 林岳在大会上的这句话。, nor
+
+    县档案馆与志愿者一起。, where the source goes on to say what was done.
+    """
+    for found in _SENTENCES.finditer(view.output):
+        tail = _CIRCUMSTANCE.search(found[0])
+        if tail is None:
+            continue
+        end = found.start() + len(found[0].rstrip("。，,"))
+        last = view.places[end - 1]
+        after = view.source[last + 1 : last + 2]
+        if last >= 0 and after not in _PARTS:
+            rest = view.source[last + 1 : last + 1 + SHOWN]
+            start = max(found.start(), end - SHOWN)
+            return mixed(view, start, end, "此句没有谓语，应写明做了什么", rest)
     return sound(view.task)
 
 

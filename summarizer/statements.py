@@ -91,7 +91,7 @@ def says(clause: str) -> bool:
     """Whether a clause says what happened, not only when, where, why, or that somebody speaks."""
     words = clause.strip()
     bare = words.rstrip("，。；：！？”）")
-    if len(bare) < 4 or _LEADS.search(words) or _DATE.match(words):
+    if len(bare) < 4 or leads(words) or _DATE.match(words):
         return False
     if words[-1:] in "。！？":
         return True

@@ -104,3 +104,19 @@ def test_clauses_are_offered_in_turn() -> None:
     assert len(found) > 1
     assert found[0] == extractive.headline(MEETING, 32)
     assert all(own_words(MEETING, clause) for clause in found)
+
+
+def test_marks_of_half_width_end_no_sentence() -> None:
+    text = (
+        "5月12日,云岭县副县长林岳到河道治理工地检查,堤防已加固7公里,全线年内完成,沿岸种上柳树。"
+        "林岳指出:要在6月底前完工,加强管护,让群众满意;林岳问:“还有多远?”随行人员一一作答。"
+    )
+    for limit in range(20, 100, 5):
+        found = extractive.brief(text, limit)
+        assert found is not None
+        assert not any(mark + "。" in found.text for mark in ",;:，；：")
+        assert "指出。" not in found.text
+        assert "林岳问。" not in found.text
+    headline = extractive.headline(text, 32)
+    assert headline is not None
+    assert headline.text == "云岭县副县长林岳到河道治理工地检查"

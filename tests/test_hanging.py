@@ -8,7 +8,16 @@ import pytest
 
 from summarizer.facts.check import Checker
 from summarizer.facts.model import View
-from summarizer.hanging import called, depending, pointing, present, reported, stumps
+from summarizer.hanging import (
+    called,
+    depending,
+    due,
+    pointing,
+    present,
+    reported,
+    stumps,
+    unfinished,
+)
 from summarizer.types import Check, Task
 
 SOURCE = (
@@ -18,6 +27,9 @@ SOURCE = (
     "副县长高晓棠表示，将在9月底前发布首批公共数据目录。沈砚主持召开座谈会。会上票决产生8项民生实事项目。"
     "县教育局在实验中学召开课程改革推进培训会，恒源公司有关负责人参加。该公司计划投资3亿元。"
     "丛书由云岭出版社出版，在全国发行。"
+    "会议强调，稻谷补贴一次申报，15个工作日内到账；各乡镇要对照清单自查，10月底前写出书面报告；"
+    "9月底前整改到位；要办好便民食堂，11月底前再新开5处，每月组织不少于6场；年内再建凉亭6个。暮春时节，高晓棠在动员大会上的这句话，传遍了全县。"
+    "县档案馆同志与志愿者一起，来到石门村。沈砚在推进会上，先讲了一个故事。"
 )
 
 
@@ -32,6 +44,25 @@ CASES: list[tuple[Callable[[View], Check], str, bool]] = [
     (depending, "林岳强调，于11月底前报送县委、县政府。", False),
     (depending, "林岳强调，要形成调研报告，于11月底前报送县委、县政府。", True),
     (depending, "林岳强调，每户年分红不低于2000元。", False),
+    (due, "会议强调，15个工作日内到账。", False),
+    (due, "会议强调，稻谷补贴一次申报，15个工作日内到账。", True),
+    (due, "会议强调，稻谷补贴一次申报；10月底前写出书面报告。", False),
+    (due, "会议强调，要对照清单自查，10月底前写出书面报告。", True),
+    (due, "会议强调，稻谷补贴一次申报，10月底前写出书面报告。", True),
+    (due, "会议强调，9月底前整改到位。", False),
+    (due, "会议强调，9月底前发布首批公共数据目录。", True),
+    (due, "会议强调，11月底前再新开5处。", False),
+    (due, "会议强调，要办好便民食堂，11月底前再新开5处。", True),
+    (due, "会议强调，稻谷补贴一次申报；每月组织不少于6场。", False),
+    (due, "会议强调，年内再建凉亭6个。", True),
+    (unfinished, "5月12日，高晓棠在动员大会上的这句话。", False),
+    (unfinished, "高晓棠在动员大会上的这句话，传遍了全县。", True),
+    (unfinished, "县档案馆同志与志愿者一起。", False),
+    (unfinished, "县档案馆同志与志愿者一起，来到石门村。", True),
+    (unfinished, "暮春时节。", False),
+    (unfinished, "沈砚在推进会上。", False),
+    (unfinished, "沈砚在推进会上，先讲了一个故事。", True),
+    (unfinished, "沈砚主持召开座谈会。", True),
     (pointing, "5月12日，该公司计划投资3亿元。", False),
     (pointing, "恒源公司有关负责人参加，该公司计划投资3亿元。", True),
     (pointing, "该怎么办。", True),

@@ -12,15 +12,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from summarizer.facts import appointments
+from summarizer.facts import appointments, holders
 from summarizer.facts.model import Fact, Finding, Kind, View, spread
-from summarizer.facts.posts import QUALIFIED, compatible
+from summarizer.facts.posts import QUALIFIED, chain, compatible
 
-#: What joins two posts of one person; the second may have a long body before it.
-_JOINT: Final = re.compile(
-    r"(?:[兼和与及 ]|以及|暨|兼任|"
-    r"[、兼](?:(?![在与同由向对的率]|会见|陪同|主持|出席)[^，。；：、\n]){0,28})$"
-)
 _ROW: Final = re.compile(r"(?:同志)?[、和与及 ](?:以及)?|，(?=[^，。]{2,3}[，、])")
 _TAKES: Final = re.compile(
     r"(?:同志)?[^，。；、]{0,4}?(?:任命?为?|当选为?|担任|出任|为|兼任|履新|接任|"
@@ -54,7 +49,7 @@ def _all(text: str, persons: Sequence[Fact], posts: Sequence[Fact]) -> Iterator[
     for person in persons:
         joined = last_end >= 0 and _ROW.fullmatch(text[last_end : person.start])
         row = [*row, person] if joined else [person]
-        before = _chain(text, person.start, by_end)
+        before = chain(text, person.start, by_end)
         if before:
             held = before
         elif last_end < 0 or not _ROW.fullmatch(text[last_end : person.start]):
@@ -67,24 +62,6 @@ def _all(text: str, persons: Sequence[Fact], posts: Sequence[Fact]) -> Iterator[
             for member in members:
                 yield post, member.normal
     yield from _each(text, persons, by_start)
-
-
-def _chain(text: str, end: int, by_end: dict[int, Fact]) -> list[Fact]:
-    """The posts that stand in a row right before ``end``, first to last."""
-    found: list[Fact] = []
-    at = end
-    while True:
-        post = by_end.get(at)
-        if post is None and text[at - 1 : at] == "）" and (opened := text.rfind("（", 0, at)) > 0:
-            post = by_end.get(opened)
-        if post is None:
-            return found[::-1]
-        found.append(post)
-        at = post.start
-        joint = _JOINT.search(text[max(0, at - 30) : at])
-        if joint is None:
-            return found[::-1]
-        at = max(0, at - 30) + joint.start()
 
 
 def _behind(text: str, person: Fact, by_start: dict[int, Fact]) -> Iterator[tuple[Fact, str]]:
@@ -133,7 +110,7 @@ def _each(
 def check(view: View) -> list[Finding] | None:
     """Each person may only have a post that the source gives to that person."""
     said = view.said.of(Kind.PAIRS)
-    changed = appointments.check(view)
+    changed = [*appointments.check(view), *holders.check(view)]
     if not said:
         return changed or None
     given = view.given.of(Kind.PAIRS)

@@ -59,6 +59,11 @@ _ABBREVIATED: Final = (
     ("中共", ""),
     ("中国共产党", ""),
 )
+#: What joins two posts of one person; the second may have a long body before it.
+_JOINT: Final = re.compile(
+    r"(?:[兼和与及 ]|以及|暨|兼任|"
+    r"[、兼](?:(?![在与同由向对的率]|会见|陪同|主持|出席)[^，。；：、\n]){0,28})$"
+)
 #: Right before a post these make it another one.
 QUALIFIED: Final = ("副", "代", "原", "时任", "原任", "前任", "拟任")
 #: Before a body these point to one that the text has named: 该院院长, 本校校长.
@@ -156,6 +161,29 @@ def same_body(one: str, other: str) -> bool:
     return all(c in rest for c in short)
 
 
+def anybody(normal: str) -> bool:
+    """Whether a post (normal form) is that of many: 领导, 代表, 教师."""
+    return normal.rpartition("|")[2] in _ANYBODY
+
+
+def chain(text: str, end: int, by_end: dict[int, Fact]) -> list[Fact]:
+    """The posts that stand in a row right before ``end``, first to last."""
+    found: list[Fact] = []
+    at = end
+    while True:
+        post = by_end.get(at)
+        if post is None and text[at - 1 : at] == "）" and (opened := text.rfind("（", 0, at)) > 0:
+            post = by_end.get(opened)
+        if post is None:
+            return found[::-1]
+        found.append(post)
+        at = post.start
+        joint = _JOINT.search(text[max(0, at - 30) : at])
+        if joint is None:
+            return found[::-1]
+        at = max(0, at - 30) + joint.start()
+
+
 def check(view: View) -> list[Finding] | None:
     """Each post must be one that the source has, with its modifiers (副, 常务, 代, 原)."""
     said = view.said.of(Kind.POSTS)
@@ -165,7 +193,7 @@ def check(view: View) -> list[Finding] | None:
     normals = view.given.normals(Kind.POSTS)
     found: list[Finding] = []
     for fact in said:
-        if fact.normal.rpartition("|")[2] in _ANYBODY:
+        if anybody(fact.normal):
             continue
         if any(compatible(fact.normal, normal) for normal in normals):
             found += _shifted(view, fact)
