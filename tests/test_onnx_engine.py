@@ -55,6 +55,17 @@ def test_onnx_and_torch_find_the_same_beams_in_fp32(
         assert [h.score for h in a] == pytest.approx([h.score for h in b], abs=1e-4)
 
 
+def test_a_longer_neighbour_takes_no_words_from_a_short_text(shipped: Engine) -> None:
+    """Words are padded to the longest article's; padding once took the best places of k."""
+    prompts = [Prompt(text, Task.BRIEF) for text in (MEETING, SHORT, STATISTICS[:80], MEETING[:90])]
+    decoding = Decoding(beam=6, candidates=6)
+    together = shipped.generate(prompts, decoding)
+    for prompt, found in zip(prompts, together, strict=True):
+        [alone] = shipped.generate([prompt], decoding)
+        assert [h.text for h in found] == [h.text for h in alone]
+        assert [h.score for h in found] == pytest.approx([h.score for h in alone], abs=1e-5)
+
+
 def test_quality_weighs_what_an_editor_would_leave(
     engines: tuple[Engine, Engine], tmp_path: Path
 ) -> None:
