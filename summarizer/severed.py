@@ -34,6 +34,11 @@ _SPEAKS: Final = re.compile(
     r"通报|认为|勉励|叮嘱|动员|号召|指示|宣布|布置|通知|提醒|透露|呼吁|谈|批示|力争|计划|"
     r"下一步|必须|确保|严禁|不得|倡议|承诺|建言|告诉|审议|通过|研究|贯彻"
 )
+#: The source's sentence says before or in the words that they are yet to be done; 将 behind a mark
+#: may be 把.
+_YET: Final = re.compile(rf"(?<![{_STOPS}])将|计划|拟(?!定)")
+#: What nobody can have done yet, and so is a demand whatever the clause before it is.
+_BY_THEN: Final = re.compile("[底日月]前|每[月周季年户]|不少于|不低于")
 #: The source's sentence demands or plans, says so before, and tells nothing that was done.
 _DEMANDS: Final = re.compile("要|必须|确保|[底日月]前|不得|严禁|力争")
 _SAYS: Final = re.compile("指出|强调|要求|表示|提出|认为")
@@ -64,8 +69,8 @@ _BEFORE_VERB: Final = frozenset(["已", "将", "把", "共", "还", "也", "均"
 def demanded(view: View) -> Check:
     """Whether nothing that somebody demands or plans is told as a deed: 县长林岳主持会议，9月底前
 
-    整改43处 of 林岳要求，9月底前整改43处. The clause before is not of what was said, and no word of
-    the sentence says that this is.
+    整改43处 of 林岳要求，9月底前整改43处. No word of the sentence says that this was said, and the
+    clause before was not, or this one has a deadline.
     """
     spoken = owners(view)
     speeches = view.said.of(Kind.SPEAKER)
@@ -74,7 +79,8 @@ def demanded(view: View) -> Check:
         places = [p for p in view.places[slice(*clause.span())] if p >= 0]
         said = len(places) >= _TELLING and all(p in spoken for p in places)
         known, before = before, (said if len(places) >= _KNOWN else None)
-        if not said or known is not False or not _together(places):
+        sure = known is False or _BY_THEN.search(clause[0]) is not None
+        if not said or not sure or not _together(places):
             continue
         if any(s.start <= clause.start() < s.end for s in speeches):
             continue
@@ -85,7 +91,7 @@ def demanded(view: View) -> Check:
         theirs = view.source[own : _until(view.source, _PART, places[-1])]
         if (
             not _SPEAKS.search(view.output, begin, end)
-            and _DEMANDS.search(theirs)
+            and (_DEMANDS.search(theirs) or _YET.search(view.source, own, places[-1] + 1))
             and not _DONE.search(view.source, own, places[-1] + 1)
             and not _SAYS.search(theirs, places[-1] + 1 - own)
         ):
