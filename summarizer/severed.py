@@ -39,7 +39,7 @@ _SPEAKS: Final = re.compile(
 _YET: Final = re.compile(rf"(?<![{_STOPS}])将|计划|拟(?!定)")
 #: What nobody can have done yet, and so is a demand whatever the clause before it is.
 _BY_THEN: Final = re.compile("[底日月]前|每[月周季年户]|不少于|不低于")
-#: The source's sentence demands or plans, says so before, and tells nothing that was done.
+#: The source's sentence demands or plans, at last in the clause behind, and tells no deed.
 _DEMANDS: Final = re.compile("(?<![主重需首])要(?![求素点件])|必须|确保|[底日月]前|不得|严禁|力争")
 _SAYS: Final = re.compile("指出|强调|要求|表示|提出|认为")
 _DONE: Final = re.compile("已|目前|截至|今年以来|[去上]年|来自|出席|围绕")
@@ -89,9 +89,14 @@ def demanded(view: View) -> Check:
         end = _until(view.output, _SENTENCE, clause.end()) if first else clause.end()
         own = _after(view.source, _PART, places[0])
         theirs = view.source[own : _until(view.source, _PART, places[-1])]
+        behind = _until(view.source, _STOPS, places[-1]) + 1
+        near = min(_until(view.source, _STOPS, behind), own + len(theirs))
         if (
             not _SPEAKS.search(view.output, begin, end)
-            and (_DEMANDS.search(theirs) or _YET.search(view.source, own, places[-1] + 1))
+            and (
+                _DEMANDS.search(view.source, own, near)
+                or _YET.search(view.source, own, places[-1] + 1)
+            )
             and not _DONE.search(view.source, own, places[-1] + 1)
             and not _SAYS.search(theirs, places[-1] + 1 - own)
         ):
