@@ -44,6 +44,7 @@ from summarizer.hanging import (
 )
 from summarizer.headlining import EXTRACTED, HEADLINE
 from summarizer.introducing import introduced
+from summarizer.severed import SEVERED
 from summarizer.statements import leans
 from summarizer.types import Candidate, Check, Method, Span, Task
 from summarizer.verdicts import sound, torn
@@ -59,7 +60,7 @@ JOINT = 14
 MENDED = 80
 
 #: Of a brief: nothing hangs on what was left out.
-HANGING = (depending, due, pointing, present, stumps, unfinished, governed)
+HANGING = (depending, due, pointing, present, stumps, unfinished, governed, *SEVERED)
 
 _NAMES = {Task.HEADLINE: "标题", Task.BRIEF: "简讯"}
 

@@ -1,0 +1,227 @@
+"""What a clause was severed from: who demands it, who does it, on what condition it holds.
+
+A writer that copies clauses tells as done what somebody demands (县长主持会议，9月底前整改43处 of
+县长要求，…), goes on with one body's sentence behind another's (林岳出席，新建公园6处 of
+县住建局改造老街，新建公园6处), and keeps what follows a condition (会议强调，停工3天 of
+凡未落实的，停工3天). Every word is the source's. These judge the model's own briefs, not people's.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from summarizer.facts.align import fold
+from summarizer.facts.joints import joints
+from summarizer.facts.model import Kind, View
+from summarizer.facts.segment import tagged
+from summarizer.facts.speakers import owners
+from summarizer.statements import circumstance, leads
+from summarizer.types import Check
+from summarizer.verdicts import mixed, sound
+
+_STOPS: Final = "，。；：！？,;:!?\n"
+_SENTENCE: Final = "。！？\n"
+_PART: Final = "。；！？;!?\n"
+_CLAUSE: Final = re.compile(rf"[^{_STOPS}]+")
+_MARKED: Final = re.compile(rf"[^{_STOPS}\s][^{_STOPS}]*[{_STOPS}]?")
+#: Characters of a clause that have places in the source: so many tell where it is from.
+_TELLING: Final = 6
+_KNOWN: Final = 4
+#: Words of the output that say that something is said, planned or demanded.
+_SPEAKS: Final = re.compile(
+    r"[强说称要将]|指出|提出|表示|部署|决定|明确|希望|建议|任务|目标|规划|方案|意见|安排|介绍|"
+    r"通报|认为|勉励|叮嘱|动员|号召|指示|宣布|布置|通知|提醒|透露|呼吁|谈|批示|力争|计划|"
+    r"下一步|必须|确保|严禁|不得|倡议|承诺|建言|告诉|审议|通过|研究|贯彻"
+)
+#: The source's sentence says before or in the words that they are yet to be done; 将 behind a mark
+#: may be 把.
+_YET: Final = re.compile(rf"(?<![{_STOPS}])将|计划|拟(?!定)")
+#: What nobody can have done yet, and so is a demand whatever the clause before it is.
+_BY_THEN: Final = re.compile("[底日月]前|每[月周季年户]|不少于|不低于")
+#: The source's sentence demands or plans, at last in the clause behind, and tells no deed.
+_DEMANDS: Final = re.compile("(?<![主重需首])要(?![求素点件])|必须|确保|[底日月]前|不得|严禁|力争")
+_SAYS: Final = re.compile("指出|强调|要求|表示|提出|认为")
+_DONE: Final = re.compile("已|目前|截至|今年以来|[去上]年|来自|出席|围绕")
+#: A condition: 凡…, 确因…, …的; one that says 都, 要 itself is whole, as is 是…的.
+_IF: Final = re.compile("确因|确需|凡|如果?(?!何|期|下|此)|若|一旦|除(?!此|了此)")
+_WHOSE: Final = re.compile("(?<!似)的$")
+_WHOLE: Final = re.compile("都|要|必须|一律|不得|均")
+_IS: Final = re.compile("是|为目的")
+#: A case that is dealt with: 对测评不合格的报告，; nothing is done to it within the clause.
+_CASE: Final = re.compile(r"对(?!照|标|接|外|于|此).*的([^的]{1,8})$")
+#: What can be a doer by its last characters.
+_BODY: Final = re.compile(
+    r"(?:[局厅部委办院校所站队镇乡村社联会团]|中心|公司|街道|政府|集团|学校|大学|企业|工程|项目)$"
+)
+#: An office as texts call it for short, in which jieba finds verbs: 县住建局.
+_OFFICE: Final = re.compile(r"[省市县区州旗镇乡][\u4e00-\u9fff]{1,5}?[局厅委办](?![长员公])")
+#: No doer of its own: 我市, 全县, 该局, 三是….
+_NO_BODY: Final = re.compile("[我全各本该这此]|[一二三四五六七八九十]是|[由要]")
+#: Clauses before the doer's that tell when or by whom something was learned.
+_TIME: Final = re.compile(r"截至|自|从|今年|去年|目前|近年|近日|日前|当天|活动|\d|连日|会上|据")
+#: Clauses that need no doer, or bring their own circumstances.
+_ALONE: Final = re.compile("截[至止]|来自|自|要|必须|[据在当为经从以]|涉及|进一步|不断")
+#: Adverbs, particles and verbs, whatever jieba takes them for (新建 is a county).
+_BEFORE_VERB: Final = frozenset(["已", "将", "把", "共", "还", "也", "均", "新建", "新增"])
+
+
+def demanded(view: View) -> Check:
+    """Whether nothing that somebody demands or plans is told as a deed: 县长林岳主持会议，9月底前
+
+    整改43处 of 林岳要求，9月底前整改43处. No word of the sentence says that this was said, and the
+    clause before was not, or this one has a deadline.
+    """
+    spoken = owners(view)
+    speeches = view.said.of(Kind.SPEAKER)
+    before: bool | None = None  # whether the clause before is of what was said; None: not known
+    for clause in _CLAUSE.finditer(view.output):
+        places = [p for p in view.places[slice(*clause.span())] if p >= 0]
+        said = len(places) >= _TELLING and all(p in spoken for p in places)
+        known, before = before, (said if len(places) >= _KNOWN else None)
+        sure = known is False or _BY_THEN.search(clause[0]) is not None
+        if not said or not sure or not _together(places):
+            continue
+        if any(s.start <= clause.start() < s.end for s in speeches):
+            continue
+        begin = _after(view.output, _SENTENCE, clause.start())
+        first = view.output[clause.start() - 1] in _SENTENCE
+        end = _until(view.output, _SENTENCE, clause.end()) if first else clause.end()
+        own = _after(view.source, _PART, places[0])
+        theirs = view.source[own : _until(view.source, _PART, places[-1])]
+        behind = _until(view.source, _STOPS, places[-1]) + 1
+        near = min(_until(view.source, _STOPS, behind), own + len(theirs))
+        if (
+            not _SPEAKS.search(view.output, begin, end)
+            and (
+                _DEMANDS.search(view.source, own, near)
+                or _YET.search(view.source, own, places[-1] + 1)
+            )
+            and not _DONE.search(view.source, own, places[-1] + 1)
+            and not _SAYS.search(theirs, places[-1] + 1 - own)
+        ):
+            reason = "原文是要求或打算，不是已做的事，应写明谁要求"
+            return mixed(view, clause.start(), clause.end(), reason, theirs)
+    return sound(view.task)
+
+
+def _together(places: list[int]) -> bool:
+    """Whether a clause was copied from one passage of about its own length."""
+    return 0 < places[-1] - places[0] < 2 * len(places)
+
+
+def conditioned(view: View) -> Check:
+    """Whether each clause keeps the condition before it: not 停工3天 of 凡未落实的，停工3天."""
+    kept = {p for p in view.places if p >= 0}
+    for clause in _CLAUSE.finditer(view.output):
+        at = view.places[clause.start()]
+        copied = view.places[clause.start() : clause.start() + 3] == (at, at + 1, at + 2)
+        if at < 2 or not copied or len(clause[0]) < _KNOWN or view.source[at - 1] not in "，,":
+            continue
+        begin = _after(view.source, _STOPS, at - 1)
+        lost = view.source[begin : at - 1]
+        if _condition(lost) and kept.isdisjoint(range(begin, at - 1)):
+            reason = "漏掉前面的条件或对象，应一并写出"
+            return mixed(view, clause.start(), clause.end(), reason, lost)
+    return sound(view.task)
+
+
+def _condition(clause: str) -> bool:
+    """Whether a clause only says in which case the next one holds."""
+    if len(clause) < _KNOWN or _WHOLE.search(clause):
+        return False
+    if _WHOSE.search(clause):
+        return not _IS.search(clause)
+    case = _CASE.match(clause)
+    dealt = case is not None and any(t[0] == "v" and t != "vn" for _, t in tagged(case[1]))
+    return _IF.match(clause) is not None or (case is not None and not dealt)
+
+
+def doer(view: View) -> Check:
+    """Whether no clause goes on without the body or person that its source sentence began with,
+
+    behind another's sentence: 林岳出席，新建公园6处 of 县住建局改造老街，新建公园6处.
+    """
+    output, source = view.output, view.source
+    told, said = view.given.of(Kind.SPEAKER), view.said.of(Kind.SPEAKER)
+    for joint in joints(fold(output), view.places, fold(source)):
+        at = joint.after
+        own = _after(source, _PART, at)
+        going_on = own <= joint.before < at
+        if joint.glue not in ("，", "；", "。") or going_on or not _doerless(source, at):
+            continue
+        if any(s.start <= at < s.end for s in told):
+            continue  # who says what is checked for itself
+        if any(s.start <= joint.right < s.end for s in said):
+            continue
+        who = _doer(view, own, at)
+        known = output[_after(output, _SENTENCE, joint.left) : joint.right]
+        if who and who[-2:] not in known and who.rstrip("省市县区")[:2] not in known:
+            end = _until(output, _STOPS, joint.right)
+            reason = f"原文中主语是{who}，应写出主语"
+            return mixed(view, joint.right, end, reason, source[own:at])
+    return sound(view.task)
+
+
+def _doer(view: View, own: int, at: int) -> str:
+    """The named body, person or place that is the subject of the sentence from ``own`` on, or ""
+
+    where its first clause that tells something has none; what stands at ``at`` is behind it.
+    What jieba alone takes for a subject is too often none (畅通主渠道).
+    """
+    facts = [f for k in (Kind.NAMES, Kind.ORGANISATIONS, Kind.PLACES) for f in view.given.of(k)]
+    for clause in _MARKED.finditer(view.source, own, at):
+        if _TIME.match(clause[0]) or circumstance(clause[0]) or leads(clause[0]):
+            continue
+        begin = clause.start()
+        short = _OFFICE.match(clause[0])
+        least = max((f.end - begin for f in facts if f.start == begin), default=0)
+        least = max(least, short.end() if short else 0)
+        who = _subject(clause[0], least)
+        end = begin + len(who)
+        inside = clause.end() == at and view.source[at - 1] not in _STOPS
+        if not who or not least or (inside and end != at):
+            return ""
+        named = any(f.end == end and begin <= f.start for f in facts)
+        return who.strip("“ ") if named or _BODY.search(who) else ""
+    return ""
+
+
+def _subject(clause: str, least: int) -> str:
+    """What stands before the first verb, preposition or adverb of a clause, if anything does.
+
+    The first ``least`` characters are a name, whatever words jieba finds in it.
+    """
+    words = tagged(clause)
+    if words[0][1][0] in "vpdcra" or _NO_BODY.match(clause):
+        return ""
+    at = 0
+    for word, tag in words:
+        verbal = tag[0] in "vpdc" and tag != "vn"
+        if at >= least and ((verbal and at >= 2) or word in _BEFORE_VERB):
+            return clause[:at]
+        at += len(word)
+    return ""
+
+
+def _doerless(source: str, at: int) -> bool:
+    """Whether the words from ``at`` on begin with what is done, so that who does stands before."""
+    words = source[at : _until(source, _STOPS, at)]
+    if not words or _ALONE.match(words):
+        return False
+    word, tag = tagged(words)[0]
+    return tag[0] in "vpd" or word in _BEFORE_VERB
+
+
+def _after(text: str, marks: str, at: int) -> int:
+    """Where what ``at`` is in begins, behind the last of ``marks``."""
+    return 1 + max(text.rfind(mark, 0, at) for mark in marks)
+
+
+def _until(text: str, marks: str, at: int) -> int:
+    """The first of ``marks`` from ``at`` on, or the end."""
+    return min((e for mark in marks if (e := text.find(mark, at)) >= 0), default=len(text))
+
+
+#: Of a brief: every clause has what it was severed from.
+SEVERED: Final = (demanded, conditioned, doer)
