@@ -82,3 +82,27 @@ def test_a_penalty_of_another_is_refused(source: str, output: str, true: str) ->
     found = [c for c in wrong(source, output) if c.kind == "actors"]
     assert found
     assert any(c.source == true for c in found)
+
+
+COMPOUND = (
+    "1月8日，县委理论学习中心组举行集体学习。县委书记亓官正主持并讲话。亓官正强调，要抓好开工项目。"
+)
+
+
+def test_a_compound_family_name_has_a_given_name() -> None:
+    assert names(COMPOUND) == ["亓官正", "亓官正"]
+    assert names("县委书记欧阳正在闭幕会上讲话。") == ["欧阳正"]
+
+
+def test_a_compound_family_name_alone_is_refused() -> None:
+    assert not wrong(COMPOUND, COMPOUND)
+    for output in ("县委书记亓官强调，要抓好开工项目。", "亓官指出，要抓好开工项目。"):
+        found = [c for c in wrong(COMPOUND, output) if c.kind == "names"]
+        assert found
+        assert found[0].source == "亓官正"
+
+
+def test_a_compound_family_name_with_a_title_passes_if_the_source_has_it() -> None:
+    source = "县人民医院院长欧阳清主持会议。欧阳院长说，医院将扩建。"
+    output = "欧阳院长说，医院将扩建。"
+    assert "names" not in {c.kind for c in wrong(source, output)}
