@@ -9,7 +9,7 @@ from typing import Final
 from summarizer.facts.naming import HAN, PREPOSITIONS, family_name
 
 #: What may stand right before such a name: the end of a word for a person, or a preposition.
-_PERSON: Final = "人子犯员民长记者工师生机主友妻夫父母兄弟姐妹儿女客童伙某"
+_PERSON: Final = "人子犯员民长者工师生机主友妻夫父母兄弟姐妹儿女客童伙警官户部处任记席理某"
 _BEFORE: Final = re.compile(rf"(?:^|[^{HAN}]|[{_PERSON}对和与及由向被将把给以让系取])$")
 #: Behind 某 these make it a word of its own: 清江|某公司, 于某日.
 _NO_NAME: Final = (

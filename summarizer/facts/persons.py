@@ -180,8 +180,8 @@ def _acting(text: str) -> Iterator[tuple[int, str]]:
     """Names at the start of a clause before what persons do in news."""
     for match in family_name().finditer(text):
         start = match.start()
-        if not _LEFT.search(text, max(0, start - 4), start):
-            continue
+        if not _LEFT.search(text, max(0, start - 4), start) or text[start - 1 : start].isdigit():
+            continue  # 4项合|作协议
         for given in (2, 1):
             end = match.end() + given
             if given == 2 and text[end - 1 : end] in GLUE:

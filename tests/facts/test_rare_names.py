@@ -18,7 +18,10 @@ COURT = (
     "并处罚金二十万元；被告人王某（系张某之弟）犯掩饰、隐瞒犯罪所得罪，"
     "被判处有期徒刑一年六个月，缓刑二年，并处罚金二万元。"
 )
-PARTY = "张某某、李某被开除党籍。赵某因殴打陈某，被行政拘留五日。"
+PARTY = (
+    "张某某、李某被开除党籍。赵某因殴打陈某，被行政拘留五日。农业局干部何某受到党内严重警告处分。"
+    "法院判处肖某甲有期徒刑二年、肖某乙有期徒刑一年。"
+)
 
 
 def names(text: str) -> list[str]:
@@ -40,12 +43,18 @@ def wrong(source: str, output: str) -> list[Check]:
         ("县长充分肯定，主任召集员工，区政府强调，区里要求，员工表示。", []),
         ("区交通要求，要抓紧。区交通强调，要抓实。副区长区交通局长", []),
         ("县区单位查处员工", []),
+        ("签订4项合作协议", []),
         ("被告人林某某与林某、何某甲", ["林某某", "林某", "何某甲"]),
         ("清江某公司，于某日，任某县县长，从某种意义上说，和某国，有关方某局", []),
     ],
 )
 def test_names_are_seen_and_words_are_not(text: str, expected: list[str]) -> None:
     assert names(text) == expected
+
+
+def test_two_persons_counted_are_both_elected() -> None:
+    source = "会议补选仇珊、乐毅二人为县人大常委会委员。"
+    assert not wrong(source, source.replace("二人", ""))
 
 
 def test_posts_of_two_such_persons_are_not_exchanged() -> None:
@@ -63,6 +72,8 @@ def test_posts_of_two_such_persons_are_not_exchanged() -> None:
         (PARTY, "张某某、李某被开除党籍。"),
         (PARTY, "李某被开除党籍。"),
         (PARTY, "赵某被行政拘留五日。"),
+        (PARTY, "何某受到党内严重警告处分。"),
+        (PARTY, "肖某甲被判处有期徒刑二年，肖某乙被判处有期徒刑一年。"),
     ],
 )
 def test_a_penalty_of_ones_own_passes(source: str, output: str) -> None:
@@ -76,6 +87,8 @@ def test_a_penalty_of_ones_own_passes(source: str, output: str) -> None:
         (COURT, "被告人王某犯诈骗罪，被判处有期徒刑一年六个月。", "张某"),
         (COURT, "被告人张某被判处有期徒刑一年六个月，缓刑二年。", "王某"),
         (PARTY, "赵某被开除党籍。", "张某某、李某"),
+        (PARTY, "张某某受到党内严重警告处分。", "何某"),
+        (PARTY, "何某被开除党籍。", "张某某、李某"),
     ],
 )
 def test_a_penalty_of_another_is_refused(source: str, output: str, true: str) -> None:
