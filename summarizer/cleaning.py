@@ -17,6 +17,7 @@ from summarizer.editing import Change, Draft
 from summarizer.furniture import TURN, tail
 from summarizer.lines import Kind, Role, kind_of, roles
 from summarizer.punctuation import others, quotes, widths
+from summarizer.readings import READING
 from summarizer.spacing import blanks
 from summarizer.tables import rows
 from summarizer.types import CharMap, Edit
@@ -74,6 +75,7 @@ def _clean_lines(draft: Draft, known: dict[str, Kind]) -> None:
     draft.apply("punctuation", widths(draft.text))
     draft.apply("punctuation", others(draft.text))
     draft.apply("quotes", quotes(draft.text))
+    draft.drop("reading", READING)
     draft.drop("caption", BEHIND)
     draft.apply("furniture", _tails(draft.text))
     draft.apply("repeat", _repeats(draft.text))

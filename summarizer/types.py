@@ -149,6 +149,7 @@ Rule = Literal[
     "simplified",
     "punctuation",
     "quotes",
+    "reading",
     "joined",
     "heading mark",
     "today",

@@ -32,6 +32,9 @@ from tests.bulletins import MEETING, SHORT, STATISTICS
         ("縣長王乾、李乾元主持會議,應對乾旱", "县长王乾、李乾元主持会议，应对干旱"),
         ("農民曬乾豆腐乾,縣長聽取會議彙報", "农民晒干豆腐干，县长听取会议汇报"),
         ("网址http://a.b/c,d?e=1。", "网址http://a.b/c,d?e=1。"),
+        ("县长翟（Zhái）永清、单(shàn)立人到会", "县长翟永清、单立人到会"),
+        ("亓官（Qí guān）正主持，乐（音yuè）毅出席", "亓官正主持，乐毅出席"),
+        ("演员何塞（José）、勒内（René）到访（GDP）", "演员何塞（José）、勒内（René）到访（GDP）"),
         ("a letter, in English (with brackets)", "a letter, in English (with brackets)"),
     ],
 )
@@ -128,6 +131,11 @@ def test_an_article_printed_twice_leaves_no_headline_behind() -> None:
 def test_short_lines_may_recur_further_down() -> None:
     raw = f"{STATISTICS}\n会议还研究了其他事项。\n{MEETING}\n会议还研究了其他事项。"
     assert clean(raw).text.count("其他事项") == 2
+
+
+def test_a_reading_that_goes_is_recorded() -> None:
+    edits = clean("县长翟（Zhái）永清到会。").edits
+    assert [(edit.rule, edit.before) for edit in edits] == [("reading", "（Zhái）")]
 
 
 def _check(raw: str, found: Cleaned) -> None:

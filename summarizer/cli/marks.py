@@ -23,6 +23,7 @@ LABELS: dict[Rule, str] = {
     "simplified": "繁体",
     "punctuation": "标点",
     "quotes": "引号",
+    "reading": "注音",
     "joined": "断行",
     "heading mark": "标题符号",
     "today": "今天改为日期",

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from summarizer.facts import predicates
+from summarizer.facts import penalties, predicates
 from summarizer.facts.model import Fact, Finding, Kind, View
 from summarizer.facts.pairs import parts
 from summarizer.facts.speakers import SENTENCE_END, acts, sentence_start, within
@@ -48,7 +48,7 @@ def check(view: View) -> list[Finding] | None:
     if not persons:
         return None
     about = _about(view.source, view.given.of(Kind.NAMES))
-    found: list[Finding] = []
+    found = penalties.check(view)
     for person in persons:
         if person.surface not in view.source:
             continue  # the names check speaks

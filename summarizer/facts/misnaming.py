@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.facts.align import codes
+from summarizer.facts.lexicon import alternatives, surnames
 from summarizer.facts.model import BESIDE, Fact, Finding, Kind, View
 from summarizer.facts.naming import (
     GLUE,
@@ -44,10 +46,28 @@ def check(view: View) -> list[Finding] | None:
         finding = _unknown_or_displaced(view, fact, given)
         if finding is not None:
             found.append(finding)
-    for finding in _strangers(view):
+    for finding in (*_families_alone(view, given), *_strangers(view)):
         if not _overlaps(found, finding.start, finding.end):
             found.append(finding)
     return found if said or found else None
+
+
+def _families_alone(view: View, given: Sequence[Fact]) -> Iterator[Finding]:
+    """Compound family names without the given name that the source has: 亓官强调 for 亓官正强调.
+
+    No name is looked for in the output, where what follows may look like a given name.
+    """
+    for family in surnames()[1]:
+        names = {f.surface for f in given if f.surface.startswith(family) and f.surface != family}
+        if not names or family not in view.output:
+            continue
+        whole = re.compile(alternatives(frozenset(names)))
+        alone = re.compile(rf"(?!{whole.pattern}){family}")
+        if alone.search(view.source):
+            continue  # 欧阳主任, or a word
+        for match in alone.finditer(view.output):
+            true = tuple(sorted(names)) if len(names) == 1 else ()
+            yield Finding(*match.span(), "、".join(sorted(names)), "姓名不全", true)
 
 
 def _overlaps(found: Sequence[Finding], start: int, end: int) -> bool:

@@ -24,7 +24,9 @@ _TAKES: Final = re.compile(
 #: Nothing right before a post that makes it another one.
 _PLAIN: Final = "".join(f"(?<!{word})" for word in QUALIFIED)
 #: Behind a row of names: all of them were.
-_ELECTED: Final = re.compile(r"(?:同志)?等?(?:当选|被选为|任|担任|为)")
+_ELECTED: Final = re.compile(
+    r"(?:同志)?等?(?:[二两三四五六七八九十]+(?:人|[名位]同志))?(?:当选|被选为|任|担任|为)"
+)
 _FURTHER: Final = re.compile(r"[、兼，](?:并|决定|同时)?(?:任|为|兼任)?")
 _EACH: Final = re.compile(r"(?:同志)?分别(?:任|担任|当选为?|为)")
 _TITLE: Final = re.compile(r"[（(]")

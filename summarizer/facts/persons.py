@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
+from summarizer.facts.anonymous import anonymous
 from summarizer.facts.lexicon import alternatives
 from summarizer.facts.model import Fact, Kind
 from summarizer.facts.naming import (
@@ -25,6 +26,7 @@ from summarizer.facts.naming import (
     plausible,
     speech,
 )
+from summarizer.facts.rare import rare, rare_name
 from summarizer.facts.segment import known, tagged
 from summarizer.facts.unknown import unknown
 
@@ -44,7 +46,8 @@ _FOREIGN_SPEAKER = re.compile(
 def extract(text: str, posts: Sequence[Fact], known: Iterable[str] = ()) -> Iterator[Fact]:
     """Mentions of persons by position. ``known`` are names to look for besides."""
     given = frozenset(known)
-    names = given | _resolved(text, set(_discover(text, posts)), given)
+    shown = {name for name in _discover(text, posts) if "某" not in name}
+    names = given | _resolved(text, shown, given) | anonymous(text)
     if not names:
         return
     ranks = {post.start for post in posts}
@@ -117,6 +120,9 @@ def _discover(text: str, posts: Sequence[Fact]) -> Iterator[str]:
         if all(map(plausible, items)):
             yield from items
             reach.append(match.end("row"))
+    for end, name in rare(text, posts):
+        yield name
+        reach.append(end)
     yield from _rows(text, reach)
 
 
@@ -174,8 +180,8 @@ def _acting(text: str) -> Iterator[tuple[int, str]]:
     """Names at the start of a clause before what persons do in news."""
     for match in family_name().finditer(text):
         start = match.start()
-        if not _LEFT.search(text, max(0, start - 4), start):
-            continue
+        if not _LEFT.search(text, max(0, start - 4), start) or text[start - 1 : start].isdigit():
+            continue  # 4项合|作协议
         for given in (2, 1):
             end = match.end() + given
             if given == 2 and text[end - 1 : end] in GLUE:
@@ -196,6 +202,8 @@ def _rows(text: str, reach: list[int]) -> Iterator[str]:
             continue
         seen.add(at)
         name = name_at(text, joint.end(), trusted=False)
+        if not name and "、" in joint[0]:
+            name = rare_name(text, joint.end())
         if name:
             yield name
             reach.append(joint.end() + len(name))
