@@ -90,7 +90,7 @@ def _scope(rules: Sequence[Rules]) -> tuple[Ints, NDArray[np.bool_]]:
         row[list(r.words)] = True
     glue = [first.vocabulary.eos, *first.vocabulary.glue[first.prompt.task]]
     each[:, glue] = True
-    used = each.any(0)
+    used: NDArray[np.bool_] = np.asarray(each.any(0))
     # Words are padded with token 0. It is among the columns, in nobody's scope, so that it has no
     # probability: with that of another column, padding would crowd words out of the best k.
     used[0] = True
