@@ -44,6 +44,7 @@ from summarizer.hanging import (
 )
 from summarizer.headlining import EXTRACTED, HEADLINE
 from summarizer.introducing import introduced
+from summarizer.rosters import appointed, to_the_last
 from summarizer.statements import leans
 from summarizer.types import Candidate, Check, Method, Span, Task
 from summarizer.verdicts import sound, torn
@@ -201,6 +202,8 @@ def verify(
                 own_meeting(view),
                 own_subject(view),
                 reported(view),
+                to_the_last(view),
+                appointed(view),
                 *(hangs(view) for hangs in HANGING),
             ]
     facts = checker.check(task, text)
