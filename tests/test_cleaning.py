@@ -31,6 +31,8 @@ from tests.bulletins import MEETING, SHORT, STATISTICS
         ("增长3.5%,完成12.6亿元", "增长3.5%，完成12.6亿元"),
         ("縣長王乾、李乾元主持會議,應對乾旱", "县长王乾、李乾元主持会议，应对干旱"),
         ("農民曬乾豆腐乾,縣長聽取會議彙報", "农民晒干豆腐干，县长听取会议汇报"),
+        ("縣長麴明、麴文遠聽取會議彙報", "县长麴明、麴文远听取会议汇报"),
+        ("縣長聽取酒麴、麴黴產業彙報", "县长听取酒曲、曲霉产业汇报"),
         ("网址http://a.b/c,d?e=1。", "网址http://a.b/c,d?e=1。"),
         ("a letter, in English (with brackets)", "a letter, in English (with brackets)"),
     ],
