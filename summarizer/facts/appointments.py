@@ -111,7 +111,7 @@ def _groups(text: str, names: Iterable[str]) -> Iterator[Group]:
     known = _known(names)
     name = rf"(?:{known}|[一-龥·]{{2,4}}?(?=同志|[、为的（]))"
     # 任命林岳为…局长、周敏为…局长: a post ends before the next one's name
-    following = rf"[、和](?:(?:{known}){_BRACKET}[为任]|[一-龥·]{{2,4}}为)"
+    following = rf"[、和](?:(?:{known}){_BRACKET}[为任]|(?!决定|同时|并)[一-龥·]{{2,4}}为)"
     post = rf"[^，。；;\n]{{2,60}}?(?=[，。；;\n]|$|{following})"
     entry = re.compile(
         rf"(?P<names>{name}(?:[、和]{name})*)(?P<more>{_MORE}){_BRACKET}"
