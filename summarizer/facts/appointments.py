@@ -133,4 +133,4 @@ def _known(names: Iterable[str]) -> str:
 
 
 def _plain(post: str) -> str:
-    return _LEAVES.sub("", post.removeprefix("了").replace("人民政府", ""))
+    return _LEAVES.sub("", re.sub("人民政府|决定为", "", post.removeprefix("了")))
