@@ -16,12 +16,19 @@ from summarizer.speech import spoken
 _IN_TURN = re.compile(r"先后(?=(?:来|前往|到|走访|深入|赴)(?P<rest>[^，。；\n]*))")
 _SEVERAL = re.compile(r"[、和与及]|以及|等地|多")
 
-_PRESENT = re.compile(r"(?<=[\u4e00-\u9fff])(?<!等)(?:出席|参加|陪同)(?=[，。会活座调开仪])")
+#: What those of a row do; ``sure`` where only persons do it.
+_PRESENT = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?<!等)(?:一同|共同)?(?:出席|参加|陪同)(?P<sure>(?=[，。会活座调开仪]))?"
+)
+#: Behind those who get one post: 任命林岳为….
+_INTO = re.compile(r"任命(?:[\u4e00-\u9fff·]{2,8}[、和])*[\u4e00-\u9fff·]{2,8}?(?<!等)(?P<into>为)")
 _SETS_OUT = re.compile(r"(?<=[\u4e00-\u9fff])，(?=到|前往|赴|来到|深入|走访|看望|一行)")
 _COMPANY = re.compile(r"(一行)，?$")
 #: Leaders with their posts that may be left out of a row, in 字.
 _ROW_LONGEST = 120
 _ROW = re.compile(r"[、和与，]")
+#: The end of a row, and nothing else.
+_REST = re.compile(r"[、和与][\u4e00-\u9fff·、]{2,60}")
 _STOP = re.compile(r"[。；！？\n]")
 
 
@@ -68,12 +75,19 @@ def _company(text: str, copied: tuple[int, ...], source: str) -> tuple[str, tupl
 
 
 def _others(text: str, copied: tuple[int, ...], source: str) -> tuple[str, tuple[int, ...]]:
-    """林岳等出席 for 林岳出席, of 林岳、高晓棠出席."""
-    for found in reversed(list(_PRESENT.finditer(text))):
-        at = found.start()
+    """林岳等出席 for 林岳出席, of 林岳、高晓棠出席; and so 任命林岳等为审判员."""
+    rows = [
+        *(
+            (found.start(), _ROW if found["sure"] is not None else _REST)
+            for found in _PRESENT.finditer(text)
+        ),
+        *((found.start("into"), _REST) for found in _INTO.finditer(text)),
+    ]
+    for at, row in sorted(rows, reverse=True):
         if not 0 < at < len(copied) or min(copied[at - 1], copied[at]) < 0:
             continue
         left_out = source[copied[at - 1] + 1 : copied[at]]
-        if _ROW.match(left_out) and not _STOP.search(left_out):
+        told = row.match(left_out) if row is _ROW else row.fullmatch(left_out)
+        if told and not _STOP.search(left_out) and "为" not in left_out:
             text, copied = text[:at] + "等" + text[at:], (*copied[:at], -1, *copied[at:])
     return text, copied

@@ -43,6 +43,11 @@ _ALONE: Final = re.compile(
 SHOWN: Final = 6
 #: Characters of a clause that somebody said in the source: so many tell who.
 _TELLING: Final = 6
+#: Of the pairs of characters of a clause, the share that a meeting says too.
+_AGAIN: Final = 0.7
+_IT_SAYS: Final = re.compile(
+    r"会议(?:还|也|并|同时|进一步|特别|最后)?(?:指出|强调|要求|决定|认为|号召)"
+)
 _CLAUSE_MARKS: Final = "，。；：！？\n"
 _AND: Final = re.compile("[、和及与]")
 _COUNTED: Final = re.compile("[^0-9等第]{1,6}")
@@ -184,7 +189,9 @@ def held(view: View) -> Check:
 
 
 def attributed(view: View) -> Check:
-    """Whether no clause that a person is made to say is what a meeting or a paper said.
+    """Whether no clause that a person is made to say is what a meeting or a paper said, or the
+
+    other way round.
 
     In the sentence that says who speaks, only what that person says; the next ones may tell on.
     """
@@ -202,7 +209,35 @@ def attributed(view: View) -> Check:
             if len(who) >= _TELLING and not said:
                 reason = f"原文中不是{speech.owner}说的"
                 return mixed(view, clause.start(), clause.start() + SHOWN, reason)
+    return _met(view, spoken)
+
+
+def _met(view: View, spoken: dict[int, str]) -> Check:
+    """Whether no clause that the meeting is made to say is one person's in the source.
+
+    A meeting may say again what a person said, if the source lets it: 会议强调，…
+    """
+    meetings = [f.surface for f in view.given.of(Kind.SPEAKER) if not f.owner]
+    for verb in _IT_SAYS.finditer(view.output):
+        end = SENTENCE_END.search(view.output, verb.end())
+        stop = end.start() if end else len(view.output)
+        for clause in _CLAUSE.finditer(view.output, verb.end(), stop):
+            if leads(clause[0]):
+                break
+            places = [p for p in view.places[slice(*clause.span())] if p >= 0]
+            who = {spoken.get(p, "") for p in places}
+            if len(places) < _TELLING or len(who) != 1 or not (owner := who.pop()):
+                continue
+            if not any(_repeats(words, clause[0]) for words in meetings):
+                reason = f"原文中是{owner}说的，不是会议"
+                return mixed(view, clause.start(), clause.start() + SHOWN, reason, owner)
     return sound(view.task)
+
+
+def _repeats(words: str, clause: str) -> bool:
+    """Whether ``words`` have nearly all pairs of characters of ``clause``."""
+    pairs = [clause[i : i + 2] for i in range(len(clause) - 1)]
+    return sum(pair in words for pair in pairs) >= _AGAIN * len(pairs)
 
 
 def _alike(view: View, fact: Fact, place: Fact) -> bool:

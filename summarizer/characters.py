@@ -108,6 +108,8 @@ _DRY = re.compile(
     "乾(?=[旱燥淨净枯杯涸貨货糧粮脆洗癟果草柴冰菜酪貝屍媽爹親爸咳嘔笑澀濕涼透])"
     "|(?<=[餅豆曬晒烘風肉萄牛魚陰吹擦抹晾烤瀝口喝筍腐])乾"
 )
+#: 麴 is 曲 where it is the ferment (酒麴), and stays where it is a family name (麴明).
+_FERMENT = re.compile("(?<=[酒大小紅红麥麦米製制])麴|麴(?=[菌霉黴種种塊块酒糵蘖])")
 
 
 def is_traditional(text: str) -> bool:
@@ -126,9 +128,9 @@ def _simplified(text: str) -> Iterator[Change]:
         new = convert(line)
         if len(new) != len(line):
             new = "".join(_one(convert, c) for c in line)
-        dry = {match.start() for match in _DRY.finditer(line)}
+        common = {m.start() for pattern in (_DRY, _FERMENT) for m in pattern.finditer(line)}
         for i, (old, simple) in enumerate(zip(line, new, strict=True)):
-            if old != simple and (old != "乾" or i in dry):
+            if old != simple and (old not in "乾麴" or i in common):
                 yield Change(at + i, at + i + 1, simple)
         at += len(line)
 

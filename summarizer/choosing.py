@@ -12,39 +12,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from summarizer.belonging import (
-    apart,
-    dated,
-    first_named,
-    first_placed,
-    in_year,
-    own_committee,
-    own_meeting,
-    own_province,
-    own_subject,
-    predicated,
-    shared,
-)
-from summarizer.binding import attributed, begun, bound, counted, ended, filled, held, listed, told
 from summarizer.extractive import Extract
 from summarizer.facts.check import Checker
 from summarizer.facts.joints import LIMIT, doubts
 from summarizer.facts.repair import repair
 from summarizer.facts.wording import OF_SOURCE
-from summarizer.governing import governed
-from summarizer.hanging import (
-    called,
-    depending,
-    due,
-    pointing,
-    present,
-    reported,
-    stumps,
-    unfinished,
-)
-from summarizer.headlining import EXTRACTED, HEADLINE
+from summarizer.forms import EXTRACT, OWN
 from summarizer.introducing import introduced
-from summarizer.severed import SEVERED
 from summarizer.statements import leans
 from summarizer.types import Candidate, Check, Method, Span, Task
 from summarizer.verdicts import sound, torn
@@ -58,9 +32,6 @@ JOINT = 14
 #: A brief that lost sentences must still be as long as the guide asks, in 字; else an extract says
 #: more.
 MENDED = 80
-
-#: Of a brief: nothing hangs on what was left out.
-HANGING = (depending, due, pointing, present, stumps, unfinished, governed, *SEVERED)
 
 _NAMES = {Task.HEADLINE: "标题", Task.BRIEF: "简讯"}
 
@@ -141,8 +112,7 @@ def _standing(
     least = max(LEAST[task], len(text) // 2)
     while len(text) >= least:
         view = checker.view(task, text)
-        asked = (predicated, called, *EXTRACTED) if task is Task.HEADLINE else HANGING
-        wrong = next((c.span for ask in asked if not (c := ask(view)).passed), None)
+        wrong = next((c.span for ask in EXTRACT[task] if not (c := ask(view)).passed), None)
         if wrong is None:
             checks = verify(task, text, checker, own_words=True)
             return (text, copied) if all(c.passed is not False for c in checks) else None
@@ -173,37 +143,7 @@ def verify(
     if not own_words:
         form.insert(0, _substance(task, text, checker.source))
         view = checker.view(task, text)
-        form += [
-            _joined(task, text, checker),
-            first_named(view),
-            first_placed(view),
-            shared(view),
-            own_committee(view),
-            own_province(view),
-            apart(view),
-            dated(view),
-            in_year(view),
-            predicated(view),
-            called(view),
-        ]
-        if task is Task.HEADLINE:
-            form += [ask(view) for ask in HEADLINE]
-        else:
-            form += [
-                told(task, text),
-                bound(view),
-                counted(view),
-                begun(view),
-                ended(view),
-                filled(view),
-                listed(task, text),
-                held(view),
-                attributed(view),
-                own_meeting(view),
-                own_subject(view),
-                reported(view),
-                *(hangs(view) for hangs in HANGING),
-            ]
+        form += [_joined(task, text, checker), *(ask(view) for ask in OWN[task])]
     facts = checker.check(task, text)
     if own_words:  # what the source prints so itself is no reason to print nothing
         facts = tuple(c for c in facts if c.passed is not False or c.reason not in OF_SOURCE)

@@ -27,3 +27,10 @@ class DataError(JianbaoError):
 
 class ArchiveError(JianbaoError):
     """An archive run cannot go on: another holds it, what it was begun with changed, disk full."""
+
+
+def unread(error: OSError | UnicodeDecodeError) -> str:
+    """Why a text file could not be read: the system's reason, or that it is not UTF-8."""
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    return "not UTF-8 text"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from summarizer.exceptions import OptionError
+from summarizer.exceptions import OptionError, unread
 
 
 def read_mapping(path: Path, what: str, like: str) -> dict[str, Any]:
@@ -19,8 +19,7 @@ def read_mapping(path: Path, what: str, like: str) -> dict[str, Any]:
     try:
         values = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or "not UTF-8 text"
-        raise OptionError(f"{what} {path}: cannot be read ({why})") from None
+        raise OptionError(f"{what} {path}: cannot be read ({unread(error)})") from None
     except yaml.YAMLError as error:
         line = str(error).splitlines()[0]
         raise OptionError(f"{what} {path}: not YAML ({line})") from None

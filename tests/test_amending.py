@@ -66,3 +66,43 @@ def test_who_came_along_is_company() -> None:
     found, places = amended("".join(pieces), copied, source)
     assert found == "县委书记林岳一行到福寿里社区看望老人。"
     assert "".join(source[i] for i in places) == found
+
+
+@pytest.mark.parametrize(
+    ("source", "pieces", "expected"),
+    [
+        (
+            "5月12日，林岳、周敏、何川参加云岭县防汛演练。",
+            ("林岳、周敏", "参加云岭县防汛演练。"),
+            "林岳、周敏等参加云岭县防汛演练。",
+        ),
+        (
+            "5月12日，林岳、周敏和何川一同参加防汛演练。",
+            ("林岳、周敏", "一同参加防汛演练。"),
+            "林岳、周敏等一同参加防汛演练。",
+        ),
+        (
+            "5月12日，林岳、周敏到石桥村，参加防汛演练。",
+            ("林岳、周敏", "参加防汛演练。"),
+            "林岳、周敏参加防汛演练。",
+        ),
+        (
+            "会议任命林岳、周敏、何川为县人民法院审判员。",
+            ("会议任命林岳、周敏", "为县人民法院审判员。"),
+            "会议任命林岳、周敏等为县人民法院审判员。",
+        ),
+        (
+            "会议任命林岳为县教育局局长、周敏为县水利局局长。",
+            ("会议任命林岳", "为县水利局局长。"),
+            "会议任命林岳为县水利局局长。",
+        ),
+    ],
+)
+def test_those_left_out_at_the_end_of_a_row_are_told_of(
+    source: str, pieces: tuple[str, ...], expected: str
+) -> None:
+    text = "".join(pieces)
+    copied = tuple(source.rindex(p) + i for p in pieces for i in range(len(p)))
+    found, places = amended(text, copied, source)
+    assert found == expected
+    assert len(places) == len(found)

@@ -206,3 +206,23 @@ def test_who_speaks_is_found(source: str, output: str) -> None:
 def test_no_brief_begins_with_a_deadline(output: str, passed: bool) -> None:
     source = "9月1日，林岳主持会议。林岳指出，安全责任重大，各镇要在9月底前完成整改。"
     assert begun(Checker(source).view(Task.BRIEF, output)).passed is passed
+
+
+@pytest.mark.parametrize(
+    ("output", "passed"),
+    [
+        ("会议要求，要压实责任，加强巡查值守，确保安全度汛。", False),
+        ("会议决定，要压实责任，加强巡查值守，确保安全度汛。", False),
+        ("会议指出，今年汛情比往年来得早，加强巡查值守。", False),
+        ("会议指出，今年汛情比往年来得早。林岳要求，加强巡查值守，确保安全度汛。", True),
+        ("会议指出，今年汛情比往年来得早。会议强调，要备足抢险物资，盯紧水库。", True),
+    ],
+)
+def test_a_meeting_does_not_say_what_one_person_said(output: str, passed: bool) -> None:
+    source = (
+        "5月12日，云岭县召开防汛工作会议。会议指出，今年汛情比往年来得早。"
+        "林岳要求，要压实责任，加强巡查值守，确保安全度汛。"
+        "周敏强调，要备足抢险物资，盯紧水库。会议强调，各乡镇要备足抢险物资，盯紧水库。"
+    )
+    view = Checker(source).view(Task.BRIEF, "5月12日，云岭县召开防汛工作会议。" + output)
+    assert attributed(view).passed is passed

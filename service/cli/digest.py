@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import click
 from pydantic import ValidationError
 
-from summarizer.exceptions import OptionError, ReadingError
+from summarizer.exceptions import OptionError, ReadingError, unread
 
 if TYPE_CHECKING:
     from summarizer.digest.rendering.themes import Theme
@@ -142,8 +142,7 @@ def _edits(path: Path) -> Edits:
     try:
         return Edits.model_validate_json(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or "not UTF-8 text"
-        raise OptionError(f"--edits {path}: cannot be read ({why})") from None
+        raise OptionError(f"--edits {path}: cannot be read ({unread(error)})") from None
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])

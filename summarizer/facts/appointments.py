@@ -17,6 +17,10 @@ from summarizer.facts.model import Finding, Kind, View
 
 _ACT: Final = re.compile(r"(?:任命|(?P<out>免去|免(?=[:：])))(?:了)?[:： \n]*")
 _BETWEEN: Final = re.compile(r"[；;。，、 \n]*(?:并|同时|以及)?")
+#: Behind the names of one entry: there are more of them.
+_MORE: Final = (
+    r"(?:等(?:[\d一二三四五六七八九十]+[人名位])?|[\d一二三四五六七八九十]+[人名位])?(?:同志)?"
+)
 _BRACKET: Final = r"(?:（[^（）]{0,12}）)?"
 #: Behind one who is told of alone: 林岳被免去…职务, 林岳任….
 _ALONE: Final = (
@@ -34,6 +38,26 @@ class _Change:
     into: bool
     post: str
     start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Those who get (or lose) one post together; ``more`` where the text says 等."""
+
+    names: tuple[str, ...]
+    into: bool
+    post: str
+    start: int
+    more: bool
+
+    def same(self, other: Group) -> bool:
+        """Whether both tell of one post and one act."""
+        return self.into == other.into and _same(self.post, other.post)
+
+
+def groups(text: str, names: Iterable[str]) -> list[Group]:
+    """The entries of the lists of appointments and removals; ``names`` are known persons."""
+    return list(_groups(fold(text), names))
 
 
 def check(view: View) -> list[Finding]:
@@ -70,27 +94,43 @@ def _same(one: str, other: str) -> bool:
 
 
 def _changes(text: str, names: Iterable[str]) -> Iterator[_Change]:
-    known = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True)) or "(?!)"
-    name = rf"(?:{known}|[一-龥·]{{2,4}}?(?=同志|[、为的（]))"
-    entry = re.compile(
-        rf"(?P<names>{name}(?:[、和]{name})*)(?:同志)?{_BRACKET}"
-        r"(?:[为任](?P<into>[^，。；;\n]{2,60})|的?(?P<out>[^，。；;\n为]{2,60}?)(?:职务|一职))"
-    )
+    names = set(names)
     told: set[int] = set()
-    for act in _ACT.finditer(text):
-        at = act.end()
-        while match := entry.match(text, at):
-            post = match["into"] or match["out"]
-            for person in re.finditer(name, match["names"] + "、"):
-                start = match.start() + person.start()
-                told.add(start)
-                yield _Change(person[0], not act["out"], _plain(post), start)
-            between = _BETWEEN.match(text, match.end())
-            at = between.end() if between else match.end()
-    for match in re.finditer(rf"(?P<name>{known}){_BRACKET}{_ALONE}", text):
+    for group in _groups(text, names):
+        at = group.start
+        for name in group.names:
+            at = text.index(name, at)
+            told.add(at)
+            yield _Change(name, group.into, group.post, at)
+    for match in re.finditer(rf"(?P<name>{_known(names)}){_BRACKET}{_ALONE}", text):
         if match.start() not in told:
             yield _Change(match["name"], not match["out"], _plain(match["post"]), match.start())
 
 
+def _groups(text: str, names: Iterable[str]) -> Iterator[Group]:
+    known = _known(names)
+    name = rf"(?:{known}|[一-龥·]{{2,4}}?(?=同志|[、为的（]))"
+    # 任命林岳为…局长、周敏为…局长: a post ends before the next one's name
+    following = rf"[、和](?:(?:{known}){_BRACKET}[为任]|(?!决定|同时|并)[一-龥·]{{2,4}}为)"
+    post = rf"[^，。；;\n]{{2,60}}?(?=[，。；;\n]|$|{following})"
+    entry = re.compile(
+        rf"(?P<names>{name}(?:[、和]{name})*)(?P<more>{_MORE}){_BRACKET}"
+        rf"(?:[为任](?P<into>{post})|的?(?P<out>[^，。；;\n为]{{2,60}}?)(?:职务|一职))"
+    )
+    for act in _ACT.finditer(text):
+        at = act.end()
+        while match := entry.match(text, at):
+            persons = tuple(p[0] for p in re.finditer(name, match["names"] + "、"))
+            plain = _plain(match["into"] or match["out"])
+            more = match["more"].removesuffix("同志") != ""
+            yield Group(persons, not act["out"], plain, match.start(), more)
+            between = _BETWEEN.match(text, match.end())
+            at = between.end() if between else match.end()
+
+
+def _known(names: Iterable[str]) -> str:
+    return "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True)) or "(?!)"
+
+
 def _plain(post: str) -> str:
-    return _LEAVES.sub("", post.removeprefix("了").replace("人民政府", ""))
+    return _LEAVES.sub("", re.sub("人民政府|决定为", "", post.removeprefix("了")))

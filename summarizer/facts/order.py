@@ -21,7 +21,7 @@ _ACTS: Final = re.compile(
 )
 
 #: Behind a row: there are more, or they were told by number.
-_ETC: Final = re.compile(r"(?:同志)?(?:等|[一二三四五六七八九十两\d]+[名位人])")
+MORE: Final = re.compile(r"(?:同志)?(?:等|[一二三四五六七八九十两\d]+[名位人])")
 
 
 def check(view: View) -> list[Finding] | None:
@@ -138,7 +138,7 @@ def _left_out(view: View) -> Iterator[Finding]:
     said = view.said.normals(Kind.NAMES)
     given = rows(view.given)
     for row in rows(view.said):
-        if _ETC.match(view.output, row[-1].end):
+        if MORE.match(view.output, row[-1].end):
             continue
         for first, second in pairwise(row):
             lost = [_between(source, first.normal, second.normal) for source in given]

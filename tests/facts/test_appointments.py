@@ -71,3 +71,8 @@ def test_one_sentence_may_tell_of_both(output: str, true: bool) -> None:
 def test_a_headline_appoints_nobody_who_was_removed() -> None:
     assert kinds(ONE_LINE, "李三才任云岭县副县长", Task.HEADLINE)
     assert not kinds(ONE_LINE, "张敏任云岭县副县长", Task.HEADLINE)
+
+
+def test_a_second_post_behind_a_word_is_nobodys_name() -> None:
+    source = "会议决定任命林岳为副县长、决定为代理县长，周敏为副县长。"
+    assert not kinds(source, "会议决定任命林岳为副县长、代理县长，周敏为副县长。")

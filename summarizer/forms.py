@@ -1,0 +1,79 @@
+"""What form is asked of the model's own words and of extracts: every verdict, in one place.
+
+A verdict takes the view of an output beside its source and says what is wrong; none of them judges
+people's texts. What each looks for stands in its own module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from summarizer import belonging, binding, hanging, headlining, rosters
+from summarizer.facts.model import View
+from summarizer.governing import governed
+from summarizer.severed import SEVERED
+from summarizer.types import Check, Task
+
+Verdict = Callable[[View], Check]
+
+_BOTH: Final[tuple[Verdict, ...]] = (
+    belonging.first_named,
+    belonging.first_placed,
+    belonging.shared,
+    belonging.own_committee,
+    belonging.own_province,
+    belonging.apart,
+    belonging.dated,
+    belonging.in_year,
+    belonging.predicated,
+    hanging.called,
+)
+#: Of a brief: nothing hangs on what was left out.
+_HANGING: Final[tuple[Verdict, ...]] = (
+    hanging.depending,
+    hanging.due,
+    hanging.pointing,
+    hanging.present,
+    hanging.stumps,
+    hanging.unfinished,
+    governed,
+    *SEVERED,
+)
+
+
+def _told(view: View) -> Check:
+    return binding.told(view.task, view.output)
+
+
+def _listed(view: View) -> Check:
+    return binding.listed(view.task, view.output)
+
+
+#: What is asked of the model's words.
+OWN: Final[dict[Task, tuple[Verdict, ...]]] = {
+    Task.HEADLINE: (*_BOTH, *headlining.HEADLINE),
+    Task.BRIEF: (
+        *_BOTH,
+        _told,
+        binding.bound,
+        binding.counted,
+        binding.begun,
+        binding.ended,
+        binding.filled,
+        _listed,
+        binding.held,
+        binding.attributed,
+        belonging.own_meeting,
+        belonging.own_subject,
+        hanging.reported,
+        rosters.to_the_last,
+        rosters.appointed,
+        *_HANGING,
+    ),
+}
+#: What is asked of extracts: whether they stand alone.
+EXTRACT: Final[dict[Task, tuple[Verdict, ...]]] = {
+    Task.HEADLINE: (belonging.predicated, hanging.called, *headlining.EXTRACTED),
+    Task.BRIEF: _HANGING,
+}
