@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.binding import attributed, begun, bound, counted, ended, filled, held, listed, told
+from summarizer.binding import (
+    attributed,
+    begun,
+    bound,
+    counted,
+    ended,
+    filled,
+    held,
+    listed,
+    told,
+    whole,
+)
 from summarizer.facts.check import Checker
 from summarizer.types import Task
 
@@ -206,3 +217,20 @@ def test_who_speaks_is_found(source: str, output: str) -> None:
 def test_no_brief_begins_with_a_deadline(output: str, passed: bool) -> None:
     source = "9月1日，林岳主持会议。林岳指出，安全责任重大，各镇要在9月底前完成整改。"
     assert begun(Checker(source).view(Task.BRIEF, output)).passed is passed
+
+
+@pytest.mark.parametrize(
+    ("output", "passed"),
+    [
+        ("县公安局6名学生因感冒请假。", False),
+        ("该校有6名学生因感冒请假。", True),
+        ("县公安局6月7日通报。", True),
+        ("县公安局6月7号通报。", True),
+        ("全县面积3万亩。", False),
+        ("全县面积35万亩。", True),
+        ("活动6月1日—3日举行。", True),
+    ],
+)
+def test_figures_are_not_cut_out_of_others(output: str, passed: bool) -> None:
+    source = "县公安局6月7日通报，该校有6名学生因感冒请假。全县面积35万亩。活动6月1日至3日举行。"
+    assert whole(Checker(source).view(Task.BRIEF, output)).passed is passed
