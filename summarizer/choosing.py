@@ -25,25 +25,17 @@ from summarizer.belonging import (
     predicated,
     shared,
 )
-from summarizer.binding import attributed, begun, bound, counted, ended, filled, held, listed, told
+from summarizer.binding import BOUND, listed, told, whole
 from summarizer.extractive import Extract
 from summarizer.facts.check import Checker
 from summarizer.facts.joints import LIMIT, doubts
 from summarizer.facts.repair import repair
 from summarizer.facts.wording import OF_SOURCE
 from summarizer.governing import governed
-from summarizer.hanging import (
-    called,
-    depending,
-    due,
-    pointing,
-    present,
-    reported,
-    stumps,
-    unfinished,
-)
+from summarizer.hanging import HANGING, called, reported
 from summarizer.headlining import EXTRACTED, HEADLINE
 from summarizer.introducing import introduced
+from summarizer.listing import BRIEF, FIRST
 from summarizer.statements import leans
 from summarizer.types import Candidate, Check, Method, Span, Task
 from summarizer.verdicts import sound, torn
@@ -58,8 +50,11 @@ JOINT = 14
 #: more.
 MENDED = 80
 
-#: Of a brief: nothing hangs on what was left out.
-HANGING = (depending, due, pointing, present, stumps, unfinished, governed)
+#: What is asked of extracts too: nothing hangs on what was left out.
+STANDING = {
+    Task.HEADLINE: (predicated, called, own_province, *EXTRACTED, *FIRST),
+    Task.BRIEF: (*HANGING, governed, own_province, *BRIEF),
+}
 
 _NAMES = {Task.HEADLINE: "标题", Task.BRIEF: "简讯"}
 
@@ -140,8 +135,7 @@ def _standing(
     least = max(LEAST[task], len(text) // 2)
     while len(text) >= least:
         view = checker.view(task, text)
-        asked = (predicated, called, *EXTRACTED) if task is Task.HEADLINE else HANGING
-        wrong = next((c.span for ask in asked if not (c := ask(view)).passed), None)
+        wrong = next((c.span for ask in STANDING[task] if not (c := ask(view)).passed), None)
         if wrong is None:
             checks = verify(task, text, checker, own_words=True)
             return (text, copied) if all(c.passed is not False for c in checks) else None
@@ -186,23 +180,11 @@ def verify(
             called(view),
         ]
         if task is Task.HEADLINE:
-            form += [ask(view) for ask in HEADLINE]
+            form += [ask(view) for ask in (*HEADLINE, *FIRST, whole)]
         else:
-            form += [
-                told(task, text),
-                bound(view),
-                counted(view),
-                begun(view),
-                ended(view),
-                filled(view),
-                listed(task, text),
-                held(view),
-                attributed(view),
-                own_meeting(view),
-                own_subject(view),
-                reported(view),
-                *(hangs(view) for hangs in HANGING),
-            ]
+            form += [told(task, text), listed(task, text)]
+            form += [ask(view) for ask in (*BOUND, own_meeting, own_subject, reported)]
+            form += [ask(view) for ask in (*HANGING, governed, *BRIEF)]
     facts = checker.check(task, text)
     if own_words:  # what the source prints so itself is no reason to print nothing
         facts = tuple(c for c in facts if c.passed is not False or c.reason not in OF_SOURCE)
