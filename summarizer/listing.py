@@ -51,6 +51,12 @@ _DEBRIS: Final = re.compile(
     r"(?<![。；：，！？\n \d．.])\d{1,2}[．.](?=[\u4e00-\u9fff])|"
     r"(?<=[\u4e00-\u9fff])[（(][一二三四五六七八九十][）)](?=[\u4e00-\u9fff]{2})"
 )
+#: The first number of a list, and the second that follows it.
+_FIRST: Final = (
+    re.compile(r"(?:^|[。；：\n])(1[．.](?!\d))(?!.*[^\d]2[．.](?!\d))", re.DOTALL),
+    re.compile(r"(?:^|[。；：\n])([（(]一[）)])(?!.*[（(]二[）)])", re.DOTALL),
+    re.compile(r"(?:^|[。；：\n])(一、)(?!.*[。；：\n]二、)", re.DOTALL),
+)
 
 
 def promised(view: View) -> Check:
@@ -126,10 +132,17 @@ def _lost(view: View, end: int) -> Iterator[str]:
 
 
 def numbered_whole(view: View) -> Check:
-    """Whether numbers of members are whole and at the head: not 。．县水利局, 通报1．县水利局."""
+    """Whether numbers of members are whole and at the head: not 。．县水利局, 通报1．县水利局.
+
+    Nor is there a first one where no second one follows.
+    """
     for found in _DEBRIS.finditer(view.output):
         if view.output[max(0, found.start() - 3) : found.end() + 2] not in view.source:
             return mixed(view, found.start(), found.end() + 6, "编号残缺，请删去编号")
+    for first in _FIRST:
+        alone = first.search(view.output)
+        if alone:
+            return mixed(view, alone.start(1), alone.end(1) + 6, "编号不连续，请删去编号")
     return sound(view.task)
 
 

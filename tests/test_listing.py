@@ -54,6 +54,9 @@ CASES: list[tuple[Callable[[View], Check], Task, str, bool]] = [
     (numbered_whole, Task.BRIEF, "云岭县纪委通报3起典型案例。．县水利局原局长受贿问题。", False),
     (numbered_whole, Task.BRIEF, "云岭县纪委通报1．县水利局原局长受贿问题。", False),
     (numbered_whole, Task.BRIEF, "云岭县纪委通报3起典型案例。县水利局原局长受贿问题。", True),
+    (numbered_whole, Task.BRIEF, "云岭县纪委通报案例。1．县水利局原局长受贿问题。", False),
+    (numbered_whole, Task.BRIEF, "通报案例。1．员建国受贿问题。2．卜庆余套取资金问题。", True),
+    (numbered_whole, Task.BRIEF, "云岭县一、二中联合办学。", True),
     (numbered_whole, Task.BRIEF, "由4.5个环节压至1个。", True),
 ]
 
