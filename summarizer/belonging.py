@@ -28,12 +28,14 @@ _OPEN: Final = re.compile(
 )
 #: What such a verb says of a meeting that stands before it: 推进会（在青石乡）举行.
 _TAKES_PLACE: Final = re.compile(
-    r"(?:会|会议|仪式|活动|典礼|论坛|[大比联]赛|[展博]览|节)(?:在[^，。在]{2,12})?(?:举行|召开|举办|开展)$"
+    r"(?:会|会议|仪式|活动|典礼|论坛|[大比联]赛|[展博]览|节)(?:在[^，。在]{2,12})?(?:[召开举行]{2}》)?"
+    r"(?:举行|召开|举办|开展)$"
 )
-#: A headline of two clauses with nothing between, one that ends with 的 or 以来, and a title alone.
+_TITLE: Final = re.compile(r"《[^》]*》")
+#: A headline of two clauses with nothing between, and one that ends with 的 or 以来.
 _RUN_ON: Final = re.compile(
     r"(?:出席|主持|参加)(?:会议|活动|仪式)(?=[^并和及、，： ]{4})|"
-    r"(?:的|以来|之际|期间|[会仪式活动]上)$|^《[^》]*》$"
+    r"(?:的|以来|之际|期间|[会仪式活动]上)$"
 )
 #: A date without a day to be on: 会议将于举行.
 _NO_DAY: Final = re.compile(r"(?:将|定|已)?于(?=(?:举行|召开|开幕|闭幕|启动|举办))")
@@ -152,6 +154,8 @@ def predicated(view: View) -> Check:
     if view.task is not Task.HEADLINE:
         return sound(view.task)
     places, text = view.places, view.output
+    if _TITLE.fullmatch(text):  # of a title that tells something, 没有说完 would be wrong
+        return mixed(view, 0, len(text), "标题只有书名，没有谓语，请写出做了什么")
     lost = bool(_RUN_ON.search(text)) or nobody(text)
     if places and places[-1] >= 0:
         names = view.given.of(Kind.NAMES)

@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import Final
 
+from summarizer.facts.align import fold
 from summarizer.facts.model import Fact, Kind, View
 from summarizer.facts.speakers import SENTENCE_END, owners
 from summarizer.seq2seq.glue import glue_words
@@ -52,6 +53,11 @@ _CLAUSE_MARKS: Final = "，。；：！？\n"
 _AND: Final = re.compile("[、和及与]")
 _COUNTED: Final = re.compile("[^0-9等第]{1,6}")
 _FIGURE: Final = re.compile(r"[0-9〇零一二两三四五六七八九十百千万亿]")
+_DIGITS: Final = re.compile(r"\d+(?:\.\d+)?")
+#: Units of dates by what is the same, and what a figure of a date may be followed by otherwise.
+_UNITS: Final = {"年": "年", "月": "月", "日": "日", "号": "日", "时": "时", "点": "时"}
+_RANGE: Final = ("", *"-—–~～至到、和.:：/")
+_MARKS: Final = frozenset("，。；：、！？“”（）《》 \n")
 _MEETING: Final = re.compile(r"(?:会议?|仪式|活动)[，。]")
 _HELD: Final = re.compile(r"召开|举行|举办|开幕|闭幕|启动")
 #: 在9月底前完成…: who has to is left out.
@@ -68,6 +74,27 @@ def bound(view: View) -> Check:
         if places and not any(_alike(view, fact, place) for place in places):
             theirs = view.source[places[0].start : places[0].end + 2]
             return mixed(view, fact.start, fact.end + 2, "数字后面的话与原文不同", theirs)
+    return sound(view.task)
+
+
+def whole(view: View) -> Check:
+    """Whether no figure was copied out of a longer one or a date: 公安局6名学生 of 公安局6月7日.
+
+    Only where what stands before it is what stands before that, so that it was copied from there.
+    Periods (6月1日至3日) may be told by another mark, and 7号 is 7日.
+    """
+    output, source = fold(view.output), fold(view.source)
+    for found in _DIGITS.finditer(output):
+        start, end = found.span()
+        place = view.places[start - 1] + 1 if start else 0
+        true = _DIGITS.match(source, place) if place and output[start - 1] not in _MARKS else None
+        if not true or not true[0].startswith(found[0]):
+            continue
+        unit, theirs = output[end : end + 1], source[true.end() : true.end() + 1]
+        other = theirs in _UNITS and _UNITS[theirs] != _UNITS.get(unit) and unit not in _RANGE
+        if true[0] != found[0] or other:
+            words = view.source[true.start() : true.end() + 1]
+            return mixed(view, start, end + 1, "数字是从另一个数字或日期中截取的", words)
     return sound(view.task)
 
 
@@ -255,3 +282,7 @@ def told(task: Task, text: str) -> Check:
     return Check(
         task=task, kind="substance", passed=not lost, text=first if lost else "", reason=reason
     )
+
+
+#: What is asked of every brief that the model wrote.
+BOUND: Final = (bound, counted, whole, begun, ended, filled, held, attributed)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from summarizer import belonging, binding, hanging, headlining, rosters
+from summarizer import belonging, binding, hanging, headlining, listing, rosters
 from summarizer.facts.model import View
 from summarizer.governing import governed
 from summarizer.severed import SEVERED
@@ -30,16 +30,7 @@ _BOTH: Final[tuple[Verdict, ...]] = (
     hanging.called,
 )
 #: Of a brief: nothing hangs on what was left out.
-_HANGING: Final[tuple[Verdict, ...]] = (
-    hanging.depending,
-    hanging.due,
-    hanging.pointing,
-    hanging.present,
-    hanging.stumps,
-    hanging.unfinished,
-    governed,
-    *SEVERED,
-)
+_WHOLE: Final[tuple[Verdict, ...]] = (*hanging.HANGING, governed, *SEVERED, *listing.BRIEF)
 
 
 def _told(view: View) -> Check:
@@ -52,28 +43,28 @@ def _listed(view: View) -> Check:
 
 #: What is asked of the model's words.
 OWN: Final[dict[Task, tuple[Verdict, ...]]] = {
-    Task.HEADLINE: (*_BOTH, *headlining.HEADLINE),
+    Task.HEADLINE: (*_BOTH, *headlining.HEADLINE, *listing.FIRST, binding.whole),
     Task.BRIEF: (
         *_BOTH,
         _told,
-        binding.bound,
-        binding.counted,
-        binding.begun,
-        binding.ended,
-        binding.filled,
         _listed,
-        binding.held,
-        binding.attributed,
+        *binding.BOUND,
         belonging.own_meeting,
         belonging.own_subject,
         hanging.reported,
         rosters.to_the_last,
         rosters.appointed,
-        *_HANGING,
+        *_WHOLE,
     ),
 }
 #: What is asked of extracts: whether they stand alone.
 EXTRACT: Final[dict[Task, tuple[Verdict, ...]]] = {
-    Task.HEADLINE: (belonging.predicated, hanging.called, *headlining.EXTRACTED),
-    Task.BRIEF: _HANGING,
+    Task.HEADLINE: (
+        belonging.predicated,
+        hanging.called,
+        belonging.own_province,
+        *headlining.EXTRACTED,
+        *listing.FIRST,
+    ),
+    Task.BRIEF: (*_WHOLE, belonging.own_province),
 }

@@ -33,6 +33,13 @@ _QUANTITY: Final = re.compile(
     r"(?:总投资|总投入|总面积|总长|占地|(?:总)?建筑面积|同比|环比|比(?:上年|去年|上月|“)|较(?:上年|去年|上月|“)|每户|户均|"
     r"人均|其中|合同总?(?:金额|额)|协议(?:总)?(?:金额|额)|金额|最高|最低|至少|不低于|不少于|达到|占比|首期|涉及)"
 )
+#: What stands only behind what it is one of, or both of, and what may be meant by both.
+_FOLLOWING: Final = re.compile(
+    r"其中|[一二三四]期(?=总?投资|工程|项目|占地|计划|规划|建设)|双方|两者|前者|后者|上述"
+)
+_TWO: Final = re.compile(r"[与和同]|会[见谈晤]|座谈|洽谈|签|对接|纠纷|中.{1,3}关系")
+#: Characters of the sentence that such a word follows from which on that is told.
+LEAST: Final = 4
 #: A deadline, and a verb whose object stands before it.
 _DEADLINE: Final = re.compile(
     r"[^，。；]{0,10}[年月日底旬]前(?:必须|要|将|由[^，。]{1,6})?(?:全部|全面|基本|正式|逐项|逐一)?"
@@ -61,7 +68,7 @@ _CALLED_BEFORE: Final = {
     "院": re.compile("[院校]|中心|所"),
     "校": re.compile("校|学院|大学|[中小]学|幼儿园"),
 }
-_CALLED: Final = re.compile(r"召开[^，。；！？ ]+$")
+_CALLED: Final = re.compile(r"召开(?![》”])[^，。；！？ ]+$")
 _MEETING: Final = re.compile(r"会|论坛|学习|培训|研讨|座谈|听证|之前|之际|以来|[时前后]$")
 _AT_MEETING: Final = re.compile(r"[\u4e00-\u9fff]在[^，。；]{2,40}[^，。；不机参与]会$")
 _HELD: Final = re.compile(
@@ -101,16 +108,45 @@ def _clauses(view: View) -> Iterator[_Clause]:
 
 
 def depending(view: View) -> Check:
-    """Whether no quantity or deadline has lost the clause that says of what: 总投资143亿元."""
-    said = {p for p in view.places if p >= 0}
+    """Whether no quantity or deadline has lost the clause that says of what: 总投资143亿元.
+
+    It has if that clause comes only later: 省长到云岭县调研，其中云岭县每年4000万元。
+    """
     for clause in _clauses(view):
         if not (_QUANTITY.match(clause.text) or _DEADLINE.fullmatch(clause.text)):
             continue
         lost = _carrier(view.source, clause.own)
-        if lost and not any(p in said for p in range(*lost)):
+        if lost and not any(lost[0] <= p < lost[1] for p in view.places[: clause.start]):
             theirs = view.source[lost[0] : clause.own]
             return mixed(view, clause.start, clause.start + SHOWN, "缺少前文所指", theirs)
     return sound(view.task)
+
+
+def following(view: View) -> Check:
+    """Whether 双方, 一期, 上述 follow the sentence that they follow in the source, or stand in.
+
+    Not 代表团赴苏州考察，一期投资4.5亿元 of a contract that was signed there. 双方 may also
+    follow two who are named: 林岳与客商座谈，双方….
+    """
+    for clause in _clauses(view):
+        found = _FOLLOWING.match(clause.text)
+        if not found or clause.place < 0 or clause.place != view.places[clause.start]:
+            continue
+        said = [p for p in view.places[: clause.start] if p >= 0]
+        start = _begin(view.source, clause.place)
+        if not view.source[start : clause.place].strip(_STOPS + " \u3000"):
+            start = _begin(view.source, len(view.source[:start].rstrip(_SENTENCE + "\u3000 ")))
+        near = sum(start <= p < clause.place for p in said)
+        both = found[0] in ("双方", "两者") and _TWO.search(view.output, 0, clause.start)
+        if start < clause.place and near < LEAST and not both:
+            theirs = view.source[start : clause.place]
+            return mixed(view, clause.start, clause.start + SHOWN, "缺少前文所指", theirs)
+    return sound(view.task)
+
+
+def _begin(source: str, at: int) -> int:
+    """Where the sentence begins that ``at`` stands in."""
+    return 1 + max(source.rfind(mark, 0, at) for mark in _SENTENCE)
 
 
 def due(view: View) -> Check:
@@ -237,3 +273,7 @@ def called(view: View) -> Check:
         if _AT_MEETING.search(clause.text) and not _HELD.search(clause.text):
             return mixed(view, clause.start, clause.end, "会议没有谓语")
     return sound(view.task)
+
+
+#: What is asked of every brief that the model wrote, and of those that are extracted.
+HANGING: Final = (depending, due, following, pointing, present, stumps, unfinished)

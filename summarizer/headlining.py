@@ -61,7 +61,7 @@ _TWICE: Final = re.compile(
 _WHICH_IS: Final = re.compile(
     rf"(?:{_HOLD}|启动)的[^ ，：]*(?:会|演练|活动|仪式|比赛|大赛|论坛|培训班)$"
 )
-_HELD: Final = re.compile(rf"(?:{_HOLD})(?!的)([^ ，：]+)$")
+_HELD: Final = re.compile(rf"(?:{_HOLD})(?![的》”])([^ ，：]+)$")
 #: What can be held has one of these in its name.
 _EVENTS: Final = re.compile(
     r"会|仪式|活动|赛|节|展|论坛|班|演|训|讲座|沙龙|典礼|[谈宴课礼葬峰式游晚话投营堂]|对话|磋商|"
@@ -71,6 +71,8 @@ _EVENTS: Final = re.compile(
 _MEETS: Final = re.compile(r"(?:会见|看望慰问|走访慰问|看望|慰问)([^ ，：、]+)$")
 #: Neither a person nor a body.
 _NOBODY: Final = re.compile(r"^\d{4}年|(?:协议|洽谈|会谈|典礼|座谈会|纪念活动|仪式)$")
+#: A verb that a title has is told again behind it: 《全县收购会议召开》召开.
+_TITLE_AGAIN: Final = re.compile(rf"({_HOLD})》\1$")
 _TITLE: Final = re.compile(r"《([^《》]{3,})》")
 #: Somebody who meets himself.
 _ITSELF: Final = re.compile(
@@ -175,7 +177,7 @@ def somebody(view: View) -> Check:
 def once(view: View) -> Check:
     """Whether nothing is told twice: a holding verb, a title, a part, one who meets himself."""
     text = view.output
-    verbs = _TWICE.search(text)
+    verbs = _TWICE.search(text) or _TITLE_AGAIN.search(text)
     if verbs:
         reason = "一句有两个谓语，请删去一个"
         return mixed(view, verbs.start(), verbs.end(), reason)

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.binding import attributed, begun, bound, counted, ended, filled, held, listed, told
+from summarizer.binding import (
+    attributed,
+    begun,
+    bound,
+    counted,
+    ended,
+    filled,
+    held,
+    listed,
+    told,
+    whole,
+)
 from summarizer.facts.check import Checker
 from summarizer.types import Task
 
@@ -226,3 +237,20 @@ def test_a_meeting_does_not_say_what_one_person_said(output: str, passed: bool) 
     )
     view = Checker(source).view(Task.BRIEF, "5月12日，云岭县召开防汛工作会议。" + output)
     assert attributed(view).passed is passed
+
+
+@pytest.mark.parametrize(
+    ("output", "passed"),
+    [
+        ("县公安局6名学生因感冒请假。", False),
+        ("该校有6名学生因感冒请假。", True),
+        ("县公安局6月7日通报。", True),
+        ("县公安局6月7号通报。", True),
+        ("全县面积3万亩。", False),
+        ("全县面积35万亩。", True),
+        ("活动6月1日—3日举行。", True),
+    ],
+)
+def test_figures_are_not_cut_out_of_others(output: str, passed: bool) -> None:
+    source = "县公安局6月7日通报，该校有6名学生因感冒请假。全县面积35万亩。活动6月1日至3日举行。"
+    assert whole(Checker(source).view(Task.BRIEF, output)).passed is passed

@@ -91,6 +91,18 @@ def test_what_hangs_in_an_extract_is_left_out() -> None:
     assert decision.text == "".join(source[i] for i in decision.copied)
 
 
+def test_an_extract_names_the_province() -> None:
+    source = (
+        "夏粮收购由南向北陆续展开，各地各部门多措并举，确保农民种粮卖得出。在河南省，截至6月10日，"
+        "全省累计收购小麦185万吨。在安徽省，当地启动预约收粮，售粮等待时间缩短到20分钟。"
+    )
+    pieces = (source[: source.index("在河南")], "全省累计收购小麦185万吨。")
+    copied = tuple(source.index(p) + i for p in pieces for i in range(len(p)))
+    extract = Extract("".join(pieces), copied)
+    decision = decide(Task.BRIEF, [], Checker(source), lambda: [extract])
+    assert decision.text == pieces[0]
+
+
 def test_an_extract_keeps_whom_its_next_sentence_leans_on() -> None:
     source = (
         "5月12日，云岭县召开防汛会议，县长林岳主持会议并讲话。会上票决产生的项目共有8项，都是民生实事。"

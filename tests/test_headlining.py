@@ -67,6 +67,8 @@ CASES: list[tuple[Callable[[View], Check], str, bool]] = [
     (somebody, "扎实推进乡村振兴", True),
     (once, "云岭县召开茶叶产业推进会于5月12日召开", False),
     (once, "云岭县读书月启动仪式举行", True),
+    (once, "《云岭县读书月启动会议召开》召开", False),
+    (eventful, "《云岭县读书月启动会议召开》一文更正", True),
     (once, "壁画《云岭春晓图》再现《云岭春晓图》", False),
     (once, "云江灯会 云江灯会迎来八方客", False),
     (once, "甲军继续在边境与甲军交火", False),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from summarizer.facts import decisions, segment
+from summarizer.facts import decisions, denials, segment
 from summarizer.facts.align import fold
 from summarizer.facts.model import Fact, Finding, Kind, View
 
@@ -42,6 +42,11 @@ _OPPOSITES: Final = {
     for word in sides[i].split()
 }
 _TURNS: Final = re.compile("|".join(_OPPOSITES))
+#: What is intended (拟任) is not yet done; words of an output that say so too.
+_INTENDED: Final = re.compile(
+    r"拟(?:任(?![职免])|提名|聘|录用|推荐|表彰|授予|晋升|提拔|提任|认定|命名|当选|入选|转任)"
+)
+_AHEAD: Final = re.compile(r"拟|将|计划|建议|公示")
 #: A negation may lose so many characters between itself and what it denies.
 REACH: Final = 10
 _MARKS = frozenset("，。、；：！？“”‘’（）《》 \n")
@@ -61,7 +66,7 @@ def extract(text: str) -> list[Fact]:
 def check(view: View) -> list[Finding] | None:
     """No negation alone left out, none put in."""
     said, given = view.said.of(Kind.POLARITY), view.given.of(Kind.POLARITY)
-    opposed = [*_opposed(view), *decisions.check(view)]
+    opposed = [*_opposed(view), *decisions.check(view), *denials.check(view), *_intended(view)]
     if not said and not given:
         return opposed or None
     return [*opposed, *_added(view, said), *_dropped(view, given), *_exchanged(view)]
@@ -81,6 +86,22 @@ def _opposed(view: View) -> list[Finding]:
         if source[after - 2 : after] in _OPPOSITES[match[0]]:
             true = view.source[after - 2 : after]
             found.append(Finding(match.start(), match.end(), true, "与原文意思相反", (true,)))
+    return found
+
+
+def _intended(view: View) -> list[Finding]:
+    """Appointments that are only intended and are told as made: 任副县长 of 拟任副县长."""
+    found: list[Finding] = []
+    for match in _INTENDED.finditer(view.source):
+        verb = match.start() + 1
+        if verb not in view.places:
+            continue
+        at = view.places.index(verb)
+        start = 1 + max(view.output.rfind(mark, 0, at) for mark in "，。；：！？ ")
+        copied = view.places[at : at + 2] == (verb, verb + 1)
+        if copied and not _AHEAD.search(view.output, start, at):
+            end = at + len(match[0]) - 1
+            found.append(Finding(at, end, match[0], "原文是“拟”，尚未决定", (match[0],)))
     return found
 
 
