@@ -18,7 +18,7 @@ from summarizer.bylines import is_marked_byline, is_plain_byline
 from summarizer.captions import is_caption
 from summarizer.columns import column_width, width
 from summarizer.datelines import closing, opening
-from summarizer.furniture import is_furniture, is_number
+from summarizer.furniture import is_furniture, is_number, links
 from summarizer.labels import is_advert, is_label
 from summarizer.signatures import signatures
 from summarizer.tables import rows
@@ -93,6 +93,8 @@ def kinds_of(lines: Sequence[str], known: dict[str, Kind] | None = None) -> list
     for i in rows(lines):
         if kinds[i] in (Kind.HEADING, Kind.BODY, Kind.NAMES):
             kinds[i] = Kind.ROW
+    for i in links(lines):
+        kinds[i] = Kind.FURNITURE
     for i in signatures(lines):
         kinds[i] = Kind.SIGNATURE
     return kinds
