@@ -23,7 +23,8 @@ _ANNOUNCED: Final = re.compile("将|定于|拟|计划|预计")
 def why_left(story: Story, facts: Facts, day: date, rules: Rules, edits: Edits) -> str | None:
     """Why ``story`` is not printed on ``day``, in Chinese; None where it may be.
 
-    What the editor pinned, placed or worded is printed.
+    What the editor pinned, placed or worded is printed, and what he approved for that day is
+    that day's, whatever day its text tells.
     """
     wishes = (*edits.pins, *edits.order, *edits.sections, *edits.headlines, *edits.briefs)
     if story.id in wishes:
@@ -31,7 +32,7 @@ def why_left(story: Story, facts: Facts, day: date, rules: Rules, edits: Edits) 
     head = story.title or story.headline or ""
     if re.search(rules.corrections, head) or re.match(rules.corrections, story.text):
         return "更正，应按原版位置单独刊登"
-    happened = _event(story.text, facts, day)
+    happened = None if story.approved else _event(story.text, facts, day)
     if happened is None:
         return None
     apart = (happened - day).days

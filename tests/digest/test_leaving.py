@@ -38,6 +38,11 @@ def test_what_the_editor_pinned_is_printed() -> None:
     assert len(make([one], DAY, Rules.load(), Edits(pins=(one.id,))).items) == 1
 
 
+def test_what_the_editor_approved_that_day_is_that_days() -> None:
+    one = story(f"2023年3月2日，{OTHER}", title=TITLE, brief=OTHER, approved=True)
+    assert len(make([one], DAY, Rules.load()).items) == 1
+
+
 @pytest.mark.parametrize("title", ["更正", "更正声明", "更正启事"])
 def test_corrections(title: str) -> None:
     text = "本报6月10日第1版一文中，“计划收购15万吨”应为“1.5万吨”。特此更正。"
