@@ -27,6 +27,7 @@ class Part(Enum):
     BYLINE = auto()
     NAMES = auto()  # a byline if an article begins or ends here, otherwise whoever speaks next
     CAPTION = auto()
+    SIGNATURE = auto()  # the last lines of a notice
     TEXT = auto()
 
 
@@ -92,7 +93,7 @@ def blocks(text: str) -> list[Block]:
     """The blocks of a cleaned page, in order. The last one may have no text."""
     found: list[Block] = []
     for element in _elements(text):
-        if element.part is Part.CAPTION and found and found[-1].texts:
+        if element.part in (Part.CAPTION, Part.SIGNATURE) and found and found[-1].texts:
             found[-1].texts.append(element)
             continue
         if element.part is not Part.TEXT:
@@ -143,6 +144,8 @@ def _part(words: list[str], kinds: list[Kind], i: int) -> Part:
         return Part.NAMES
     if kind is Kind.CAPTION:
         return Part.CAPTION
+    if kind is Kind.SIGNATURE:
+        return Part.SIGNATURE
     if kind is Kind.MARKED:
         return Part.HEADING
     if kind in (Kind.DATELINE, Kind.ROW) or (i + 1 == len(words) and i > 0):

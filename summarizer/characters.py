@@ -1,7 +1,7 @@
 """Cleaning of single characters, whatever stands beside them: the first stage, idempotent.
 
-Line ends, invisible characters, blanks, full-width letters and digits, compatibility forms of
-hanzi, entities of HTML that were left over, traditional characters on a traditional page.
+Line ends, invisible characters, emoji, blanks, full-width letters and digits, compatibility
+forms of hanzi, entities of HTML that were left over, traditional characters on a traditional page.
 """
 
 from __future__ import annotations
@@ -22,6 +22,15 @@ _INVISIBLE = re.compile(
     "\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
     "\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]+"
 )
+# Emoji and dingbats. What tables and captions use stays (★, ☆, ✓, ✗), and so do numbers in rings.
+_PICTOGRAPHS = (
+    "\u231a\u231b\u23e9-\u23f3\u23f8-\u23fa\u2600-\u2604\u2607-\u2712\u2719-\u2775\u2794-\u27bf"
+    "\u2b05-\u2b07\u2b1b\u2b1c\u2b50\u2b55\U0001f000-\U0001f0ff\U0001f1e6-\U0001f1ff"
+    "\U0001f300-\U0001faff"
+)
+_PICTOGRAPH = re.compile(f"[{_PICTOGRAPHS}]+")
+_KEYCAP = re.compile("\u20e3+")  # the frame around 1️⃣
+_WORD = re.compile(r"\w")
 _BLANK = re.compile(r"[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _RUN_OF_SPACES = re.compile(r"(?<= ) +|^ +| +$|(?<=\n) +| +(?=\n)")
 _RUN_OF_NEWLINES = re.compile(r"(?<=\n)\n+|\A\n+|\n+\Z")
@@ -45,6 +54,7 @@ def clean_characters(draft: Draft) -> None:
     """Run every rule of this module once; running them again changes nothing."""
     draft.apply("line end", _line_ends(draft.text))
     draft.drop("invisible", _INVISIBLE)
+    draft.apply("pictograph", _pictographs(draft.text))
     draft.apply("entity", _entities(draft.text))
     draft.drop("entity", _ESCAPED)
     draft.apply("space", _blanks(draft.text))
@@ -59,6 +69,18 @@ def clean_characters(draft: Draft) -> None:
 
 def _line_ends(text: str) -> Iterator[Change]:
     return (Change(*m.span(), "\n") for m in _LINE_ENDS.finditer(text))
+
+
+def _pictographs(text: str) -> Iterator[Change]:
+    """Emoji, a blank in their place where words would run together; 1️⃣ becomes 1、."""
+    found = [*_PICTOGRAPH.finditer(text), *_KEYCAP.finditer(text)]
+    for match in sorted(found, key=lambda m: m.start()):
+        start, end = match.span()
+        before = start > 0 and _WORD.match(text, start - 1)
+        if text[start] == "\u20e3":
+            yield Change(start, end, "、" if before and text[start - 1].isdigit() else "")
+        else:
+            yield Change(start, end, " " if before and _WORD.match(text, end) else "")
 
 
 def _blanks(text: str) -> Iterator[Change]:
@@ -77,7 +99,8 @@ def _entities(text: str) -> Iterator[Change]:
             continue
         if _INVISIBLE.match(meant) or not (meant.isprintable() or meant.isspace()):
             continue
-        meant = " " if meant.isspace() else meant.translate(_HALF).translate(_FULL)
+        blank = meant.isspace() or _PICTOGRAPH.match(meant) or meant == "\u20e3"
+        meant = " " if blank else meant.translate(_HALF).translate(_FULL)
         yield Change(*match.span(), meant)
 
 

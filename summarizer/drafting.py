@@ -12,6 +12,7 @@ from summarizer.bylines import credited
 from summarizer.cleaning import Cleaned
 from summarizer.datelines import closing, opening, today
 from summarizer.items import led
+from summarizer.signatures import is_day
 from summarizer.types import Article, CharMap, Edit, Rule, Span
 
 _WORD = re.compile(r"\w")
@@ -101,6 +102,9 @@ class ArticleDraft:
         if element.part is Part.CAPTION:
             self.move("caption", element.span.start, element.span.end)
             return
+        if element.part is Part.SIGNATURE:
+            self._close(element)
+            return
         skip = headings.text_start(element.text, skip)
         if skip:
             self.move("heading mark", element.span.start, element.span.start + skip)
@@ -128,6 +132,14 @@ class ArticleDraft:
             end = credit
         if end > start:
             self.body.append(Span(start=at + start, end=at + end))
+
+    def _close(self, element: Element) -> None:
+        """Who issues the text stays its last line; the day below is no part of it."""
+        if is_day(element.text):
+            self.move("furniture", element.span.start, element.span.end)
+        else:
+            self.body.append(element.span)
+        self.signed = True
 
     def _past_headline(self, element: Element, text: str, at: int, start: int) -> int:
         """Where an item's text begins that stands behind ▶ and its headline on one line."""

@@ -8,6 +8,7 @@ to the end of a last paragraph.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from summarizer.broadcast import is_sign
 
@@ -83,6 +84,8 @@ _PATTERNS = (
     rf"《?[一-龥]{{1,8}}新闻(?:联播)?》?\s+{_DATE}(?:\s?星期[一二三四五六日天])?",
     r"[^。；！？]{2,60}(?:…{2,}|[.．·]{5,})\s?(?:第\s?)?\d{1,3}\s?[版页]?",
     r"【(?:导视|目录|内容提要|本期导读|今日导读|本期要目|要目)】[：:]?|(?:导视|目录|内容提要)[：:]?",
+    r"(?:点个?|点亮|给个|来个)[“\"‘]?(?:在看|赞|关注)[”\"’]?"
+    r"(?:点赞|在看|转发|分享|再走|[吧呗哦啦和“”，、！!~ ])*",
     r"(?:扫一扫|扫码|长按|点击[上下]方|点击蓝字|欢迎关注)[^。，；]{0,40}。?",
     r".{0,30}(?:ICP备|公网安备|网安备)[^。]{0,60}",
     r"(?:https?://|www\.)[\x21-\x7e]+",
@@ -102,6 +105,12 @@ _MASTHEAD_REST = re.compile(
     r"|(?<![^\s])(?:要闻|综合|时政|新闻|专版|专题|副刊|广告|民生|经济|综合新闻|本地新闻)(?!\S)"
     rf"|第?\s?\d+\s?期|[A-Za-z]?\d{{1,3}}\s?版|出版|主办|编辑部|编号|代号|\d[\d\-]*|{_MARK}"
 )
+# What links to other articles stand below, at the end of a page.
+_ELSEWHERE = re.compile(
+    rf"{_MARK}*(?:往期(?:推荐|回顾|精彩|精选|链接|热文)|精彩(?:推荐|回顾)|热门推荐|推荐阅读|延伸阅读|"
+    rf"相关(?:阅读|新闻|报道|链接)|猜你喜欢){_MARK}*"
+)
+_LONGEST_LINK, _MOST_LINKS = 40, 12
 _NUMBER = re.compile(r"\d{1,3}")
 
 # What is stuck to the end of a paragraph.
@@ -132,6 +141,20 @@ def is_furniture(line: str) -> bool:
 def is_number(line: str) -> bool:
     """A bare number: a page's, or a piece of a broken sentence, which its neighbours tell."""
     return len(line) <= 3 and _NUMBER.fullmatch(line) is not None
+
+
+def links(lines: Sequence[str]) -> range:
+    """Which of a page's last lines are links to other articles, from the line that says so on.
+
+    Text must stand above them and none below.
+    """
+    for i in range(len(lines) - 2, max(0, len(lines) - 2 - _MOST_LINKS), -1):
+        line = lines[i + 1]
+        if (len(line) > _LONGEST_LINK or "。" in line) and not is_furniture(line):
+            break
+        if _ELSEWHERE.fullmatch(lines[i]) and max(map(len, lines[:i])) > _LONGEST_LINK:
+            return range(i, len(lines))
+    return range(0)
 
 
 def tail(paragraph: str) -> int:

@@ -18,8 +18,9 @@ from summarizer.bylines import is_marked_byline, is_plain_byline
 from summarizer.captions import is_caption
 from summarizer.columns import column_width, width
 from summarizer.datelines import closing, opening
-from summarizer.furniture import is_furniture, is_number
+from summarizer.furniture import is_furniture, is_number, links
 from summarizer.labels import is_advert, is_label
+from summarizer.signatures import signatures
 from summarizer.tables import rows
 
 #: Words that open an article's first sentence: its day.
@@ -74,6 +75,7 @@ class Kind(Enum):
     BODY = auto()
     CAPTION = auto()  # of a picture
     ROW = auto()  # of a table, which its neighbours tell
+    SIGNATURE = auto()  # who issues what stands above, and the day
 
 
 def kinds_of(lines: Sequence[str], known: dict[str, Kind] | None = None) -> list[Kind]:
@@ -91,6 +93,10 @@ def kinds_of(lines: Sequence[str], known: dict[str, Kind] | None = None) -> list
     for i in rows(lines):
         if kinds[i] in (Kind.HEADING, Kind.BODY, Kind.NAMES):
             kinds[i] = Kind.ROW
+    for i in links(lines):
+        kinds[i] = Kind.FURNITURE
+    for i in signatures(lines):
+        kinds[i] = Kind.SIGNATURE
     return kinds
 
 
@@ -118,7 +124,7 @@ def kind_of(line: str) -> Kind:
 
 
 #: What never goes on with the line before, and what does not stand between two other lines.
-_OWN = {Kind.BYLINE, Kind.NAMES, Kind.MARKED, Kind.DATELINE, Kind.ROW, Kind.CAPTION}
+_OWN = {*Kind} - {Kind.FURNITURE, Kind.NUMBER, Kind.HEADING, Kind.BODY}
 _ASIDE = {Kind.FURNITURE, Kind.CAPTION}
 
 

@@ -18,7 +18,9 @@ _MARK = re.compile("[，。、；：！？“”‘’（）《》【】…—·
 _WORDS = r"[\u4e00-\u9fff·]{2,6}(?:（[^（）]{1,8}）)?"
 _NAME = re.compile(_WORDS)
 _ENDS_AS_NAME = re.compile(rf"(?:^|[：:，、（(]){_WORDS}$")
-_BEGINS_AS_NAME = re.compile(rf"{_WORDS}(?:$|[，。；、）)])")
+#: What the one named before does: 县委书记 林岳 致辞，
+_DOES = "(?!致辞|主持|出席|讲话|参加|陪同|汇报|介绍|发言|宣布|通报|作|到|在|对|就|率)"
+_BEGINS_AS_NAME = re.compile(rf"{_DOES}{_WORDS}(?:$|[，。；、）)])")
 _HALVES = re.compile("(?<=[\u4e00-\u9fff]{3}) (?=[\u4e00-\u9fff]{3})")
 _PARTS = re.compile(" ")
 _PARTS_ONLY = re.compile("[\u4e00-\u9fff]{2,8}(?: [\u4e00-\u9fff]{2,8}){2,}")  # “创新 融合 绿色”

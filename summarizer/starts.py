@@ -14,9 +14,10 @@ from summarizer.labels import is_advert, is_label
 from summarizer.lines import LEAD
 from summarizer.tables import rows
 
-#: Evidence (see :func:`weight`) that a heading needs where the article before was signed or the
-#: heading is marked; where headlines are all the page has; where its articles have datelines.
-_SIGNED, _TITLED, _DATED = 1.0, 2.5, 3.0
+#: Evidence (see :func:`weight`) that a heading needs where it names what an office issues; where
+#: the article before was signed or the heading is marked; where headlines are all the page has;
+#: where its articles have datelines.
+_ISSUE, _SIGNED, _TITLED, _DATED = 0.5, 1.0, 2.5, 3.0
 
 #: A text of fewer 字 above the first dateline is that article's lead-in, not one of its own.
 _LEAD_IN = 80
@@ -29,6 +30,11 @@ _EVENT = re.compile(
 _NEWS = re.compile(
     r"记者.{0,10}(?:从|在).{2,20}(?:获悉|了解到|看到)|据.{2,16}(?:消息|介绍|通报|报道|统计)"
 )
+#: What an office issues, under a title that names both: 云岭县人大常委会任免名单.
+_ISSUED = re.compile(
+    r"(?=.{8})[^，。：]*[省市县区州旗镇乡委院府局部会][^，。：]{0,40}(?:任[免职]名单|公告|公示|通告)"
+)
+_ATTACHED = re.compile(r"附[件表录:：]")
 _HEAD = 160
 _MARK = re.compile(r"#{1,6}(?= )")
 
@@ -105,6 +111,8 @@ class Starts:
         title = title_lines(block)
         if not title or (_is_section(title[-1]) and not self._numbered):
             return False
+        if _ATTACHED.match(title[0].text):
+            return False  # it belongs to what is signed above
         threshold = self._threshold(block, title, dated=dated, signed=signed)
         words = " ".join(headings.bare(e.text) for e in title[-3:])
         told = rows([e.text for e in block.texts])
@@ -119,6 +127,8 @@ class Starts:
         marked = [len(m.group()) for e in title if (m := _MARK.match(e.text))]
         if marked and self._level:
             return _SIGNED if min(marked) <= self._level else _DATED
+        if _ISSUED.fullmatch(title[-1].text):
+            return _ISSUE
         if signed or block.is_signed_above:
             return _SIGNED
         if not self._titled:

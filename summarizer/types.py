@@ -143,6 +143,7 @@ Rule = Literal[
     "blank line",
     "space",
     "invisible",
+    "pictograph",
     "entity",
     "width",
     "compatible form",

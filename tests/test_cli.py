@@ -71,6 +71,11 @@ def test_what_was_not_written_says_so_and_why() -> None:
     _, _, headline, _, brief, *_ = unstyle(terminal_text(summary, Options())).split("\n")
     assert headline.strip() == "7字，摘自原文，读入原文100%，候选1未采用：没有主语"
     assert brief.strip() == "未写出，读入原文50%，原文中没有可用作简讯的语句"
+    table = "项目 年度计划 完成率\n电站 5.2 50.0%"
+    told = terminal_text(summary.model_copy(update={"text": f"{SHORT}\n{table}"}), Options())
+    assert "读入原文50%（表格2行未读）" in told
+    alone = terminal_text(summary.model_copy(update={"text": table}), Options())
+    assert "未读" not in alone
 
 
 def test_json_lines_are_the_schema(page: Path) -> None:

@@ -17,6 +17,7 @@ LABELS: dict[Rule, str] = {
     "blank line": "空行",
     "space": "空格",
     "invisible": "不可见字符",
+    "pictograph": "表情符号",
     "entity": "网页代码",
     "width": "全角半角",
     "compatible form": "异体编码",

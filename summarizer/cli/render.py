@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from summarizer.options import Options
+from summarizer.tables import rows
 from summarizer.types import Method, Summary, Task
 
 _LABEL = {Task.HEADLINE: "标题", Task.BRIEF: "简讯"}
@@ -33,6 +34,7 @@ def terminal_text(summary: Summary, options: Options) -> str:
 
 def _note(summary: Summary, task: Task, text: str | None, options: Options) -> str:
     read, why = f"读入原文{summary.read_share[task]:.0%}", summary.reasons.get(task, ())
+    read += _tables(summary.text)
     if text is None:
         return "，".join(("未写出", read, *why[-1:]))  # the last: why not the source's words either
     how = _METHOD[summary.method[task]] if options.checks else "未核对"
@@ -40,3 +42,10 @@ def _note(summary: Summary, task: Task, text: str | None, options: Options) -> s
     if summary.method[task] is not Method.MODEL:
         parts += why[:1]
     return "，".join(parts)
+
+
+def _tables(text: str) -> str:
+    """How many rows of tables the writer did not read; it reads them where all are rows."""
+    lines = text.split("\n")
+    left = len(rows(lines))
+    return f"（表格{left}行未读）" if 0 < left < len(lines) else ""

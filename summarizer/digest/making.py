@@ -7,6 +7,7 @@ from datetime import date
 
 from summarizer.digest import writing
 from summarizer.digest.calendar import date_line, event_day
+from summarizer.digest.leaving import why_left
 from summarizer.digest.merging import Group, merge
 from summarizer.digest.placing import Placed, place
 from summarizer.digest.rules import SECTIONS, Rules
@@ -43,7 +44,10 @@ def make(
     facts = {story.id: extract(story.text) for story in given}
     given = [_dated(story, facts[story.id], day) for story in given]
     left = [_left(s, "编辑排除") for s in given if s.id in edits.excluded]
-    groups = merge([s for s in given if s.id not in edits.excluded], facts)
+    wanted = [s for s in given if s.id not in edits.excluded]
+    reasons = {s.id: why_left(s, facts[s.id], day, rules, edits) for s in wanted}
+    left += [_left(s, reason) for s in wanted if (reason := reasons[s.id])]
+    groups = merge([s for s in wanted if not reasons[s.id]], facts)
     wording = {g.kept.id: _words(g, facts, edits, rules) for g in groups}
     left += [
         _left(g.kept, wording[g.kept.id].reason)

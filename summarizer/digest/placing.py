@@ -51,6 +51,8 @@ def _place(story: Story, rules: Rules, edits: Edits, today: date, facts: Facts) 
     section, why = _section(story, found, rules)
     score, sums = _score(story, found, rules, today)
     reasons = [why, f"得分{score}＝{sums}"]
+    if story.day is not None and story.day > today:
+        reasons[0] += f"；日期{story.day.month}月{story.day.day}日在当日之后"
     key = _key(section, found, score, rules)
     if story.id in edits.sections and edits.sections[story.id] in SECTIONS:
         section = edits.sections[story.id]
@@ -114,7 +116,8 @@ def _score(story: Story, found: Standing, rules: Rules, today: date) -> tuple[in
     if found.leading:
         parts.append((_KINDS[found.grade], getattr(rules.ranks, found.grade.value)))
     told = f"{story.title or ''}{story.headline or ''}{story.brief or ''}"
-    for topic in rules.topics:
+    death = re.search(rules.obituaries, f"{told}{story.text.partition('。')[0]}")
+    for topic in () if death else rules.topics:
         word = next((word for word in topic.words if word in told), None)
         if word is not None:
             parts.append((f"“{word}”", topic.weight))

@@ -73,6 +73,7 @@ class Rules(Value):
 
     name: str = Field(min_length=1, max_length=LONGEST_NAME)
     most_items: int = Field(ge=1, le=100)
+    most_days: int = Field(ge=0)
     headlines: Literal["own", "written"]
     sections: dict[str, str]
     order_by: tuple[Literal["level", "body", "grade", "rank"], ...]
@@ -83,6 +84,8 @@ class Rules(Value):
     departments: tuple[str, ...]
     townships: tuple[str, ...]
     notices: str
+    corrections: str
+    obituaries: str
     ranks: RankWeights
     topics: tuple[Topic, ...]
     figures: int
@@ -90,7 +93,7 @@ class Rules(Value):
     per_day_late: int
     long: int
 
-    _notices = field_validator("notices")(_pattern)
+    _notices = field_validator("notices", "corrections", "obituaries")(_pattern)
 
     @field_validator("sections")
     @classmethod
