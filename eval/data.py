@@ -23,14 +23,7 @@ from summarizer.types import Task
 SHIPPED = Path(__file__).with_name("briefs")
 
 _TEXTS = ("headline", "brief")
-_NOTES = (
-    "kind",
-    "date",
-    "source",
-    "title",
-    "coverage",
-    "corrections",
-)  # kept out of every computation
+_NOTES = ("kind", "date", "source", "title", "coverage")  # kept out of every computation
 _FIELDS = ("id", "text", *_TEXTS, "references", *_NOTES)
 _SUFFIXES = (".gz", ".jsonl", ".json")
 

@@ -81,14 +81,7 @@ def prompts(engine: Engine, texts: Iterable[str], task: Task) -> list[Prompt]:
 
 def free(beam: int) -> Decoding:
     """Plain beam search, as ``generate`` does it."""
-    return Decoding(
-        beam=beam,
-        candidates=1,
-        coverage_penalty=0.0,
-        quality=0.0,
-        no_repeat=0,
-        constrained=False,
-    )
+    return Decoding(beam=beam, candidates=1, coverage_penalty=0.0, no_repeat=0, constrained=False)
 
 
 def writer(engine: Engine, decoding: Decoding) -> Writer:

@@ -26,7 +26,7 @@ FREE = Decoding(beam=4, candidates=4, coverage_penalty=0.0, no_repeat=0, constra
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tiny_pointer.build(tmp_path_factory.mktemp("pointer"), salience=2, quality=True)
+    return tiny_pointer.build(tmp_path_factory.mktemp("pointer"), salience=2)
 
 
 @pytest.fixture(scope="module")
@@ -64,22 +64,6 @@ def test_a_longer_neighbour_takes_no_words_from_a_short_text(shipped: Engine) ->
         [alone] = shipped.generate([prompt], decoding)
         assert [h.text for h in found] == [h.text for h in alone]
         assert [h.score for h in found] == pytest.approx([h.score for h in alone], abs=1e-5)
-
-
-def test_quality_weighs_what_an_editor_would_leave(
-    engines: tuple[Engine, Engine], tmp_path: Path
-) -> None:
-    """No weight, no difference from the model without the head; more weight, other beams."""
-    prompts = [Prompt(text, Task.HEADLINE) for text in TEXTS]
-    plain = PointerEngine.load(tiny_pointer.build(tmp_path, salience=2), precision="fp32")
-    without = plain.generate(prompts, Decoding())
-    for engine in engines:
-        found = engine.generate(prompts, Decoding(quality=0.0))
-        for a, b in zip(found, without, strict=True):
-            assert [h.text for h in a] == [h.text for h in b]
-            assert [h.score for h in a] == pytest.approx([h.score for h in b], abs=1e-4)
-        weighed = engine.generate(prompts, Decoding(quality=20.0))
-        assert [[h.text for h in a] for a in weighed] != [[h.text for h in a] for a in without]
 
 
 def test_salience_is_the_same_and_covers_a_text_longer_than_the_window(

@@ -38,9 +38,7 @@ PIECES = [
 WIDTH, HEADS, FFN, LAYERS, POSITIONS = 32, 4, 48, 2, 160
 
 
-def build(
-    folder: Path, *, salience: int | None = None, quality: bool = False, seed: int = 0
-) -> Path:
+def build(folder: Path, *, salience: int | None = None, seed: int = 0) -> Path:
     """A complete checkpoint; ``salience`` is the number of that head's own layers."""
     folder.mkdir(parents=True, exist_ok=True)
     _write(folder / TOKENIZER, _tokenizer())
@@ -57,11 +55,10 @@ def build(
         decoder_ffn=FFN,
         positions=POSITIONS,
         salience=head,
-        quality=quality,
     )
     save_file(weights(shape, seed), folder / WEIGHTS)
     _write(folder / CONFIG, config(size))
-    _write(folder / CONTRACT, contract(salience) | {"quality": quality})
+    _write(folder / CONTRACT, contract(salience))
     return folder
 
 

@@ -49,10 +49,7 @@ def search(
 
 
 def export(store: Store) -> Iterator[str]:
-    """JSON lines that ``jianbao eval`` and ``jianbao train`` read: per text the last approval, the
-
-    oldest text first, with what had been proposed beside what became of it.
-    """
+    """JSON lines that ``jianbao eval`` reads: per text the last approval, the oldest text first."""
     latest = sa.select(sa.func.max(feedback.c.id)).group_by(feedback.c.text)
     query = sa.select(feedback).where(feedback.c.id.in_(latest)).order_by(feedback.c.id)
     with store.read() as connection:
@@ -66,18 +63,9 @@ def export(store: Store) -> Iterator[str]:
                 "title": row["title"],
                 "source": row["source"],
                 "date": day,
-                "corrections": _corrections(row) or None,
             }
             known = {name: value for name, value in line.items() if value is not None}
             yield json.dumps(known, ensure_ascii=False)
-
-
-def _corrections(row: sa.RowMapping) -> list[dict[str, str]]:
-    return [
-        {"task": task, "printed": printed, "corrected": row[task]}
-        for task in ("headline", "brief")
-        if (printed := row[f"proposed_{task}"]) and row[task]
-    ]
 
 
 def _feedback(row: dict[str, object]) -> Feedback:

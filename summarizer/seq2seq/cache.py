@@ -16,7 +16,7 @@ from summarizer.seq2seq.quantise import weight_limit
 Precision = Literal["int8", "fp32"]
 
 #: Part of the cache's key: raise it with every change to what :mod:`graph` emits.
-VERSION = 4
+VERSION = 3
 
 _T = TypeVar("_T")
 

@@ -1,8 +1,8 @@
 """The folder of a pointer-generator: what it must hold, checked before anything is computed.
 
 ``config.json`` (BART's, as transformers writes it), ``model.safetensors`` (fp16: BART, copy head,
-optional heads for salience and quality), ``tokenizer.json`` and ``jianbao.json``, the contract
-between whoever trained the model and whoever runs it. Nothing here needs torch.
+optional salience head), ``tokenizer.json`` and ``jianbao.json``, the contract between whoever
+trained the model and whoever runs it. Nothing here needs torch.
 """
 
 from __future__ import annotations
@@ -58,7 +58,6 @@ class Contract:
     source_tokens: Mapping[Task, int]
     budgets: Mapping[Task, int]
     salience: Salience | None = None
-    quality: bool = False
 
     @classmethod
     def parse(cls, data: Mapping[str, Any], shape: Shape) -> Contract:
@@ -91,7 +90,6 @@ class Contract:
             source_tokens={task: int(source[task.value]) for task in Task},
             budgets={task: int(budgets[task.value]) for task in Task},
             salience=salience,
-            quality=bool(data.get("quality", False)),
         )
         for task, bounds in contract.buckets.items():
             if list(bounds) != sorted(set(bounds)) or len(bounds) >= len(contract.length_tokens):
@@ -116,7 +114,6 @@ class Contract:
             "encoder": {"bos": self.bos, "eos": self.eos, "max_tokens": self.window},
             "copy_scale": "1/sqrt(d_model)",
             "salience": s and {"layers": s.layers, "heads": s.heads, "ffn": s.ffn},
-            "quality": self.quality,
             "trained_source_tokens": {task.value: n for task, n in self.source_tokens.items()},
             "budgets": {task.value: n for task, n in self.budgets.items()},
         }
@@ -155,8 +152,7 @@ class Checkpoint:
             contract = Contract.parse(read_object(folder / CONTRACT), shape)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise CheckpointError(f"{folder / CONTRACT}: {_what(error)}") from None
-        shape = replace(shape, salience=contract.salience, quality=contract.quality)
-        checkpoint = cls(folder, config, shape, contract)
+        checkpoint = cls(folder, config, replace(shape, salience=contract.salience), contract)
         checkpoint._check_tensors()
         return checkpoint
 

@@ -44,7 +44,6 @@ class Decoding:
     coverage_penalty: float = 0.2
     joint_penalty: float = 2.0  # for every place where words meet that are apart in the source
     worth: float = 3.0  # added per token copied from what is sure to be worth it (Prompt.worth)
-    quality: float = 1.5  # of headlines: weight of log P(an editor leaves the token), by its head
     no_repeat: int = 4  # no n-gram of this many tokens twice unless the source repeats it; 0 = off
     constrained: bool = True  # digits, Latin letters and bytes only by copying; atomic spans
 

@@ -69,8 +69,7 @@ def source(shape: Shape, tensors: Tensors, limit: int | None) -> bytes:
 
     ``copy_keys`` [B, S, D], ``copy_bias`` [B, S]: (Wq h + bq) . (Wk s + bk) / sqrt(D) is
     h . copy_keys + copy_bias. ``copy_gate`` [B, S]: the gate's weights on each state, for
-    w . sum a s = sum a (w . s). ``quality`` [B, S], where the checkpoint has the head, is its part
-    that depends on the source alone. These are fp32 always: pointing is what must be right.
+    w . sum a s = sum a (w . s). These are fp32 always: pointing is what must be right.
     """
     g = Graph(limit)
     d, heads = shape.d_model, shape.decoder_heads
@@ -90,11 +89,6 @@ def source(shape: Shape, tensors: Tensors, limit: int | None) -> bytes:
             else:
                 _small(g, turned, inside, out, n, limit, shape)
     _pointers(g, tensors, states, d)
-    if shape.quality:
-        weight = tensors["quality.out.weight"][0, d:, None]
-        seen = g.op("MatMul", states, g.constant(weight))
-        seen = g.op("Add", seen, g.constant(tensors["quality.out.bias"]))
-        g.output(g.op("Squeeze", seen, g.ints(2)), "quality", FLOAT, ("B", "S"))
     return g.serialised("source")
 
 

@@ -1,6 +1,4 @@
-"""What jianbao adds to BART: the head that copies, the head that says what a brief keeps, and
-
-the head that says what an editor leaves as it is.
+"""What jianbao adds to BART: the head that copies and the head that says what a brief keeps.
 
 This module imports torch and transformers; import it inside functions.
 """
@@ -77,30 +75,4 @@ class SalienceHead(nn.Module):
         for layer in self.layers:
             states = layer(states, bias)
         logits: Tensor = self.out(states)[..., 0]
-        return logits
-
-
-class QualityHead(nn.Module):
-    """Word-level quality estimation: the logit that an editor leaves a token as it is.
-
-    Of each next token by the place that it is copied from, linear in the decoder's state and the
-    place's (the task of Specia et al. 2020, https://aclanthology.org/2020.wmt-1.79/; the estimator
-    looks ahead, so that search can ask it before the token is written).
-    """
-
-    def __init__(self, d_model: int) -> None:
-        super().__init__()
-        self.out = nn.Linear(2 * d_model, 1)
-        nn.init.zeros_(self.out.weight)
-        nn.init.zeros_(self.out.bias)
-
-    def forward(self, hidden: Tensor, states: Tensor) -> Tensor:
-        """Logits [B, T, S] for decoder states [B, T, D] and encoder states [B, S, D].
-
-        Position 0, which nothing is copied from, stands for all that is written.
-        """
-        d = hidden.shape[-1]
-        weight = self.out.weight[0]
-        own, seen = hidden @ weight[:d], states @ weight[d:]
-        logits: Tensor = own[..., None] + seen[:, None] + self.out.bias
         return logits

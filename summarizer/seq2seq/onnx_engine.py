@@ -174,8 +174,6 @@ class OnnxStepper:
         self._tokens = batch.vocabulary
         self._shared = self._given("vocabulary", tokens=batch.vocabulary)
         self._shared["k"] = np.array([k], np.int64)
-        if self._shape.quality:
-            self._shared["quality_weight"] = np.array([batch.quality], np.float32)
         heads = self._shape.decoder_heads
         parts, head = 2 * self._shape.decoder_layers, self._shape.d_model // heads
         self._pool = np.zeros((parts, count, heads, _GROWTH, head), np.float32)

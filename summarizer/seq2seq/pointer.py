@@ -36,7 +36,7 @@ from summarizer.seq2seq.checkpoint import (
     Contract,
     Salience,
 )
-from summarizer.seq2seq.heads import CopyHead, QualityHead, SalienceHead
+from summarizer.seq2seq.heads import CopyHead, SalienceHead
 
 #: Copies of ``model.shared.weight`` that the file on disk leaves out.
 TIED = ("model.encoder.embed_tokens.weight", "model.decoder.embed_tokens.weight", "lm_head.weight")
@@ -64,20 +64,17 @@ class Pieces:
 
 
 class PointerBart(BartForConditionalGeneration):  # type: ignore[misc]
-    """BART with a copy head and optional heads for salience and quality; logits are log P.
+    """BART with a copy head and an optional salience head; logits are log P.
 
     ``config.bos_token_id`` is the encoder's first token. ``generate`` works as in any
     transformers model, cache and beams included; give it ``input_ids``, ``attention_mask`` and
     the prompt as ``decoder_input_ids``.
     """
 
-    def __init__(
-        self, config: BartConfig, salience: Salience | None = None, *, quality: bool = False
-    ) -> None:
+    def __init__(self, config: BartConfig, salience: Salience | None = None) -> None:
         super().__init__(config)
         self.copy = CopyHead(config.d_model)
         self.salience = SalienceHead(config, salience) if salience is not None else None
-        self.quality = QualityHead(config.d_model) if quality else None
 
     # -- access for training -------------------------------------------------------------
 
@@ -101,16 +98,6 @@ class PointerBart(BartForConditionalGeneration):  # type: ignore[misc]
         logits: Tensor = self.salience(states, mask)
         return logits
 
-    def decoded(self, states: Tensor, mask: Tensor, decoder_input_ids: Tensor) -> Tensor:
-        """Decoder states [B, T, D] of ids [B, T] from encoder states and mask [B, S]."""
-        hidden: Tensor = self.model.decoder(
-            inputs_embeds=F.embedding(decoder_input_ids, self.model.shared.weight),
-            encoder_hidden_states=states,
-            encoder_attention_mask=mask,
-            use_cache=False,
-        ).last_hidden_state
-        return hidden
-
     def pieces(
         self,
         states: Tensor,
@@ -131,7 +118,12 @@ class PointerBart(BartForConditionalGeneration):  # type: ignore[misc]
         Costs no [N, V] tensor beyond the logits.
         """
         table, bias = self.model.shared.weight, self.final_logits_bias[0]
-        hidden = self.decoded(states, mask, decoder_input_ids)
+        hidden: Tensor = self.model.decoder(
+            inputs_embeds=F.embedding(decoder_input_ids, table),
+            encoder_hidden_states=states,
+            encoder_attention_mask=mask,
+            use_cache=False,
+        ).last_hidden_state
         # Under autocast too: a pointer that is rounded to three digits cannot be told where to go.
         with torch.autocast("cpu", enabled=False):
             attention, gate = self.copy(hidden, states, self.copyable(source_ids))
@@ -240,7 +232,7 @@ class PointerBart(BartForConditionalGeneration):  # type: ignore[misc]
         config = BartConfig(**checkpoint.config)
         tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         config.bos_token_id = tokenizer.token_to_id(checkpoint.contract.bos)
-        model = cls(config, checkpoint.contract.salience, quality=checkpoint.contract.quality)
+        model = cls(config, checkpoint.contract.salience)
         weights = {k: torch.from_numpy(v) for k, v in checkpoint.weights().items()}
         weights |= dict.fromkeys(TIED, weights["model.shared.weight"])
         model.load_state_dict(weights)

@@ -18,7 +18,7 @@ class Salience:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Sizes of the network: BART's, plus the salience and quality heads where there are any."""
+    """Sizes of the network: BART's, plus the salience head where there is one."""
 
     vocab: int
     d_model: int
@@ -30,7 +30,6 @@ class Shape:
     decoder_ffn: int
     positions: int
     salience: Salience | None = None
-    quality: bool = False
 
     def tensors(self) -> dict[str, tuple[int, ...]]:
         """Name and shape of every tensor of ``model.safetensors``; tied copies are left out."""
@@ -53,8 +52,6 @@ class Shape:
             for n in range(self.salience.layers):
                 found |= _layer(f"salience.layers.{n}", d, self.salience.ffn, cross=False)
             found |= _linear("salience.out", d, 1)
-        if self.quality:
-            found |= _linear("quality.out", 2 * d, 1)
         return found
 
 

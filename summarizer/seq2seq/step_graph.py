@@ -37,8 +37,7 @@ def step(shape: Shape, tensors: Tensors, limit: int | None) -> bytes:
     ``at`` [B, U], the place in the vocabulary of each word of the source, and ``slots`` [B, S],
     each position's word; ``entry`` [B, S], 1 where a beam that is in no unit may copy;
     ``scope`` [B, 1, N], 0 at what the vocabulary may give an article, a large negative number
-    elsewhere; the outputs of :func:`summarizer.seq2seq.graph.vocabulary`; ``k`` [1];
-    ``quality_weight`` [1] where the checkpoint has the quality head.
+    elsewhere; the outputs of :func:`summarizer.seq2seq.graph.vocabulary`; ``k`` [1].
 
     Gives ``fresh`` [2 * layers, B, K, D], the keys and values to put into the pool, and what
     :class:`summarizer.seq2seq.stepping.Step` holds.
@@ -158,12 +157,6 @@ def _mixture(g: Graph, tensors: Tensors, x: str, size: str, shape: Shape) -> Non
     seen = g.op("MatMul", attention, g.op("Unsqueeze", copy_gate, g.ints(2)))
     gate = g.op("Sigmoid", g.op("Add", own, seen))
     share = g.op("Mul", attention, gate)
-    rest = g.op("Sub", g.number(1), gate)
-    if shape.quality:
-        left = _left(g, tensors, states, d)
-        share = g.op("Mul", share, left)
-        written = g.op("Slice", left, g.ints(0), g.ints(1), g.ints(2))
-        rest = g.op("Mul", rest, written)
     g.output(share, "share", FLOAT, ("B", "K", "S"))
 
     if g.limit is None:
@@ -173,6 +166,7 @@ def _mixture(g: Graph, tensors: Tensors, x: str, size: str, shape: Shape) -> Non
     apart = g.op("Concat", size, g.op("Shape", level), axis=0)
     logits = g.op("Reshape", g.op("Add", product, level), apart)
     vocabulary = g.op("Softmax", g.op("Add", logits, scope), axis=-1)
+    rest = g.op("Sub", g.number(1), gate)
     best = g.ops("TopK", vocabulary, k, outputs=2, axis=-1)
     g.output(g.op("Mul", best[0], rest), "vocab_p", FLOAT, ("B", "K", "k"))
     g.output(best[1], "vocab_i", INT64, ("B", "K", "k"))
@@ -188,13 +182,3 @@ def _mixture(g: Graph, tensors: Tensors, x: str, size: str, shape: Shape) -> Non
     best = g.ops("TopK", word_p, k, outputs=2, axis=-1)
     g.output(best[0], "source_p", FLOAT, ("B", "K", "k"))
     g.output(best[1], "source_i", INT64, ("B", "K", "k"))
-
-
-def _left(g: Graph, tensors: Tensors, states: str, d: int) -> str:
-    """P(an editor leaves it) [B, K, S] of what is copied from each place, to the search's power."""
-    seen = g.input("quality", FLOAT, ("B", "S"))
-    power = g.input("quality_weight", FLOAT, (1,))
-    own = g.op("MatMul", states, g.constant(tensors["quality.out.weight"][0, :d, None]))
-    logits = g.op("Add", own, g.op("Unsqueeze", seen, g.ints(1)))
-    doubt = g.op("Softplus", g.op("Neg", logits))
-    return g.op("Exp", g.op("Neg", g.op("Mul", doubt, power)))

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.seq2seq.constraints import Rules
-from summarizer.types import Task
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -25,9 +24,7 @@ class Batch:
     of them each position holds; ``entry`` [B, S] is 1 where a hypothesis in no unit may copy;
     ``vocabulary`` [N] the tokens among which the vocabulary's part of P is shared out, in order;
     ``scope`` [B, N] is True at those that an article may use; ``at`` [B, U] each word's place in
-    ``vocabulary``; ``prefix`` [P] the decoder's first tokens; ``quality`` the weight of the quality
-    head's log probability (:attr:`~summarizer.seq2seq.engine.Decoding.quality`), 0 for briefs:
-    among these it chose no better (docs/training.md).
+    ``vocabulary``; ``prefix`` [P] the decoder's first tokens.
 
     Under the newsroom's rules hardly anything may be written, so the softmax is over just that:
     glue, the end, and the source's own words. It costs a twentieth of one over everything.
@@ -43,7 +40,6 @@ class Batch:
     scope: NDArray[np.bool_]
     at: Ints
     prefix: tuple[int, ...]
-    quality: float
 
     @classmethod
     def pack(cls, rules: Sequence[Rules], least: int) -> Batch:
@@ -75,7 +71,6 @@ class Batch:
             scope=scope,
             at=np.searchsorted(vocabulary, words),
             prefix=tuple(first.vocabulary.prefix(first.prompt.task, first.prompt.bucket)),
-            quality=first.decoding.quality if first.prompt.task is Task.HEADLINE else 0.0,
         )
 
 

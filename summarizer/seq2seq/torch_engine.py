@@ -72,7 +72,6 @@ class TorchStepper:
         states = self.model.encode(ids, mask)
         self._k = k
         self._vocabulary = torch.from_numpy(batch.vocabulary)
-        self._quality = batch.quality
         self._table = self.model.lm_head.weight[self._vocabulary]
         self._table_bias = self.model.final_logits_bias[0, self._vocabulary]
         self._per_article = {
@@ -122,10 +121,6 @@ class TorchStepper:
         logits = logits.masked_fill(~rows["scope"], -math.inf)
         allowed = (1 - gate) * logits.softmax(-1)
         share = gate[..., None] * attention
-        if self.model.quality is not None:
-            left = functional.logsigmoid(self.model.quality(hidden, rows["states"]))
-            left = (self._quality * left).exp()
-            allowed, share = allowed * left[:, :, 0], share * left
         written = allowed.gather(1, rows["at"])
         word_p = written.scatter_add(1, rows["slots"], share[:, 0] * rows["entry"])[:, None]
         p, places = allowed.topk(self._k)

@@ -6,16 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from summarizer.exceptions import DataError
-from summarizer.training.prepare import JUDGES
 from summarizer.training.recipe import Data, Job, Mix, Recipe, Stage
-from summarizer.training.rows import Row, read_rows
+from summarizer.training.rows import read_rows
 from summarizer.types import Task
 
 #: Passes over the feedback by default, and examples of a step at most.
 PASSES, TOGETHER = 4, 8
-
-#: Fewer corrections than this teach the quality head nothing general.
-ENOUGH = 100
 
 
 def recipe(
@@ -25,8 +21,7 @@ def recipe(
 
     ``minutes`` None makes ``PASSES`` passes. ``replay`` is a file of older examples, half of
     the steps, which keep the model from forgetting what the feedback does not show. Salience
-    is left alone: approved briefs were written from what it selected. Where editors changed or
-    left enough of what had been proposed, the quality head learns that in a stage of its own.
+    is left alone: approved briefs were written from what it selected.
     Raises DataError where the feedback holds no reference.
     """
     rows = list(read_rows(feedback))
@@ -53,27 +48,7 @@ def recipe(
         warmup=10,
         average=0.99,
     )
-    stages = (stage, *_quality(rows))
-    return Recipe(start=start, data=data, stages=stages, threads=threads).under(Path.cwd())
-
-
-def _quality(rows: Sequence[Row]) -> Sequence[Stage]:
-    counts: dict[Job, int] = {
-        job: sum(c.task is task for row in rows for c in row.corrections)
-        for job, task in JUDGES.items()
-    }
-    if sum(counts.values()) < ENOUGH:
-        return ()
-    stage = Stage(
-        name="quality",
-        steps=max(10, PASSES * sum(counts.values()) // TOGETHER),
-        train=("quality",),
-        mix=tuple(_mix("feedback", counts)),
-        rate=1e-3,
-        warmup=10,
-        average=0.99,
-    )
-    return (stage,)
+    return Recipe(start=start, data=data, stages=(stage,), threads=threads).under(Path.cwd())
 
 
 def _mix(name: str, jobs: dict[Job, int]) -> Sequence[Mix]:

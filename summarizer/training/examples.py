@@ -31,15 +31,13 @@ class Example:
     or for salience one label per source token in [0, 1], negative where there is none.
     ``bucket`` is the reference's length class. ``places`` are, per token of the target, the
     encoder position it is copied from, 0 where it is written or any of its like will do; empty
-    where nothing is known of them and everything may be written. ``right`` are, for quality, 1 per
-    token of the target that an editor left as it was, 0 for the others; empty elsewhere.
+    where nothing is known of them and everything may be written.
     """
 
     source: NDArray[np.int32]
     target: NDArray[np.float32] | NDArray[np.int32]
     bucket: int = 0
     places: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
-    right: NDArray[np.int8] = field(default_factory=lambda: np.zeros(0, np.int8))
 
 
 @dataclass(frozen=True)
@@ -75,8 +73,6 @@ class Examples:
                 buckets=np.array([e.bucket for e in self.items], np.int8),
                 places=_joined([e.places for e in self.items], np.int32),
                 place_sizes=np.array([len(e.places) for e in self.items], np.int64),
-                right=_joined([e.right for e in self.items], np.int8),
-                right_sizes=np.array([len(e.right) for e in self.items], np.int64),
             )
             file.flush()
             os.fsync(file.fileno())
@@ -89,12 +85,11 @@ class Examples:
             sources = np.split(found["sources"], np.cumsum(found["source_sizes"])[:-1])
             targets = np.split(found["targets"], np.cumsum(found["target_sizes"])[:-1])
             places = np.split(found["places"], np.cumsum(found["place_sizes"])[:-1])
-            right = _right(found, len(places))
             buckets = found["buckets"].tolist()
             job: Job = str(found["job"])  # type: ignore[assignment]
         if not buckets:
             return cls(job, ())
-        rows = zip(sources, targets, buckets, places, right, strict=True)
+        rows = zip(sources, targets, buckets, places, strict=True)
         return cls(job, tuple(Example(*row) for row in rows))
 
 
@@ -103,13 +98,6 @@ def kept_on_disk(path: Path, build: Callable[[], Examples]) -> Examples:
     if not path.is_file():
         build().save(path)
     return Examples.load(path)
-
-
-def _right(found: Any, count: int) -> list[NDArray[np.int8]]:
-    """Labels of quality; files from before there were any have none."""
-    if "right" not in found:
-        return [np.zeros(0, np.int8)] * count
-    return np.split(found["right"], np.cumsum(found["right_sizes"])[:-1])
 
 
 def _joined(rows: Iterable[NDArray[Any]], kind: type) -> NDArray[Any]:

@@ -15,7 +15,6 @@ import torch
 
 from summarizer.exceptions import OptionError
 from summarizer.seq2seq.checkpoint import TOKENIZER, Checkpoint, Salience
-from summarizer.seq2seq.heads import QualityHead
 from summarizer.seq2seq.pointer import PointerBart
 from summarizer.training import warmstart
 from summarizer.training.evaluate import Evaluator
@@ -166,7 +165,7 @@ class Fit:
 
 
 def begin(run: Run, recipe: Recipe) -> None:
-    """Write the run's first checkpoint folder: the recipe's start with the heads it trains."""
+    """Write the run's first checkpoint folder: the recipe's start with a salience head."""
     checkpoint = Checkpoint.open(recipe.start)
     model = PointerBart.load(recipe.start)
     contract = checkpoint.contract
@@ -176,7 +175,4 @@ def begin(run: Run, recipe: Recipe) -> None:
         source = warmstart.E5Encoder() if recipe.head.e5 else None
         warmstart.add_head(model, head, source, checkpoint.shape.encoder_layers)
         contract = replace(contract, salience=head)
-    if model.quality is None and any("quality" in stage.train for stage in recipe.stages):
-        model.quality = QualityHead(model.config.d_model)
-        contract = replace(contract, quality=True)
     model.save(run.start, contract, Path(recipe.start) / TOKENIZER)

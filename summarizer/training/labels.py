@@ -1,14 +1,11 @@
-"""Labels: which characters of a text its brief keeps, which tokens of a print its editor leaves."""
+"""Salience labels: which characters of a text its brief keeps."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 import numpy as np
 from numpy.typing import NDArray
-
-from summarizer.facts.align import fold
 
 #: Shorter runs of common characters are chance.
 SHORTEST = 2
@@ -25,21 +22,3 @@ def kept(text: str, reference: str) -> NDArray[np.float32]:
         if block.size >= SHORTEST:
             found[block.a : block.a + block.size] = 1
     return found
-
-
-def left_by_editor(pieces: Sequence[str], corrected: str) -> NDArray[np.int8]:
-    """Per token of a print, and for its end, 1 where ``corrected`` has it so, else 0.
-
-    ``pieces`` are the tokens' texts. Wrong is what was struck out or replaced, and the token (or
-    the end) before which something was put in: it came too soon. Widths of marks do not count.
-    """
-    printed = fold("".join(pieces))
-    wrong = np.zeros(len(printed) + 1, np.bool_)
-    matcher = SequenceMatcher(None, printed, fold(corrected), autojunk=False)
-    for change, start, stop, _, _ in matcher.get_opcodes():
-        if change != "equal":
-            wrong[start : max(stop, start + 1)] = True
-    ends = np.cumsum([len(piece) for piece in pieces])
-    starts = [0, *ends[:-1].tolist()] if len(pieces) else []
-    found = [not wrong[a : max(b, a + 1)].any() for a, b in zip(starts, ends, strict=True)]
-    return np.array([*found, not wrong[-1]], np.int8)

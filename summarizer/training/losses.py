@@ -1,7 +1,7 @@
 """The losses: salience by binary cross-entropy, writing by the mixture's log-likelihood, the
 
 order of candidates by the margins between their log-likelihoods per token (BRIO: Liu et al. 2022,
-https://aclanthology.org/2022.acl-long.207/), what an editor leaves by binary cross-entropy.
+https://aclanthology.org/2022.acl-long.207/).
 """
 
 from __future__ import annotations
@@ -30,8 +30,6 @@ _TASKS: dict[Job, Task] = {
     "brief": Task.BRIEF,
     "prefer-headline": Task.HEADLINE,
     "prefer-brief": Task.BRIEF,
-    "quality-headline": Task.HEADLINE,
-    "quality-brief": Task.BRIEF,
     "gaps": Task.BRIEF,
     "denoise": Task.BRIEF,
 }
@@ -63,9 +61,6 @@ def loss(
     if job in ("prefer-headline", "prefer-brief"):
         prefix = vocabulary.prefix(_TASKS[job], None)
         return _preference(model, vocabulary, (states, mask, ids), prefix, batch)
-    if job in ("quality-headline", "quality-brief"):
-        prefix = vocabulary.prefix(_TASKS[job], None)
-        return _quality(model, (states, mask), prefix, batch)
     draw = rng or random.Random(0)
     prefixes = [
         vocabulary.prefix(_TASKS[job], e.bucket if draw.random() < length_token else None)
@@ -125,30 +120,6 @@ def _preference(
     pairs = (row[:, None] == row[None]) & (ahead > 0)
     missing = (MARGIN * ahead - (scores[:, None] - scores[None]))[pairs].clamp_min(0)
     return DISORDER * missing.mean(), len(batch)
-
-
-def _quality(
-    model: PointerBart, source: tuple[Tensor, Tensor], prefix: list[int], batch: Sequence[Example]
-) -> tuple[Tensor, int]:
-    """Cross-entropy of what an editor left of each text, read as the model wrote it."""
-    if model.quality is None:
-        raise ValueError("this model has no quality head")
-    states, mask = source
-    prefixes = [prefix] * len(batch)
-    inputs, targets = _shifted(prefixes, batch)
-    hidden = model.decoded(states, mask, inputs)
-    with torch.autocast("cpu", enabled=False):
-        logits = model.quality(hidden.float(), states.float())
-        logits = logits.gather(2, _pointed(prefixes, batch)[..., None])[..., 0]
-        labels = torch.zeros_like(logits)
-        for i, example in enumerate(batch):
-            start = len(prefix) - 1
-            labels[i, start : start + len(example.right)] = torch.from_numpy(
-                example.right.astype(np.float32)
-            )
-        asked = targets != -100
-        found = F.binary_cross_entropy_with_logits(logits[asked], labels[asked])
-    return found, int(asked.sum())
 
 
 def _candidates(example: Example, end: int) -> list[Example]:

@@ -23,7 +23,6 @@ _PREFIXES: Mapping[Part, tuple[str, ...]] = {
     "copy": ("copy.",),
     "bias": ("final_logits_bias",),
     "salience": ("salience.",),
-    "quality": ("quality.",),
 }
 
 

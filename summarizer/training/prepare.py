@@ -16,7 +16,7 @@ from summarizer.selecting import Evidence, select
 from summarizer.seq2seq.tokenize import Vocabulary
 from summarizer.training.align import align
 from summarizer.training.examples import Example, Examples
-from summarizer.training.labels import kept, left_by_editor
+from summarizer.training.labels import kept
 from summarizer.training.recipe import Data, Guide, Job, Mix
 from summarizer.training.rows import Row, read_rows
 from summarizer.training.selfsup import gaps, noised
@@ -24,9 +24,6 @@ from summarizer.types import Page, Task
 
 #: Jobs that learn which of several candidates is better, and the task of these.
 PREFERS: dict[Job, Task] = {"prefer-headline": Task.HEADLINE, "prefer-brief": Task.BRIEF}
-
-#: Jobs that learn what editors leave of what was printed, and its task.
-JUDGES: dict[Job, Task] = {"quality-headline": Task.HEADLINE, "quality-brief": Task.BRIEF}
 
 #: Candidates are compared whose gains are this far apart, and no more of them.
 APART, COMPARED = 0.02, 5
@@ -61,8 +58,6 @@ class Preparer:
             return Examples(mix.job, tuple(self._written(rows, Task(mix.job), data, mix)))
         if task := PREFERS.get(mix.job):
             return Examples(mix.job, tuple(self._preferred(rows, task, data, mix)))
-        if task := JUDGES.get(mix.job):
-            return Examples(mix.job, tuple(self._judged(rows, task, data, mix)))
         return Examples(mix.job, tuple(self._from_text_alone(rows, mix)))
 
     def _labelled(self, row: Row) -> Iterable[Example]:
@@ -121,27 +116,6 @@ class Preparer:
                     np.array(target, np.int32),
                     places=np.array(places, np.int32),
                 )
-
-    def _judged(self, rows: Sequence[Row], task: Task, data: Data, mix: Mix) -> Iterable[Example]:
-        """What was printed, with what an editor left of it; and what he made of it, all right."""
-        for row, evidence in zip(rows, self._evidence(rows, task, mix), strict=True):
-            ids = self.vocabulary.encode(evidence.text).ids
-            if len(ids) > self.window - 2:
-                continue
-            for correction in row.corrections:
-                if correction.task is not task:
-                    continue
-                for text in dict.fromkeys((correction.printed, correction.corrected)):
-                    found = align(row.text, evidence, text, task, self.vocabulary)
-                    if not 0 < len(found.ids) <= self.window - 4 or found.lost > data.lost:
-                        continue
-                    pieces = [self.vocabulary.surface[i] for i in found.ids]
-                    yield Example(
-                        self._with_specials(ids),
-                        np.array([*found.ids, self.vocabulary.eos], np.int32),
-                        places=np.array([*found.places, 0], np.int32),
-                        right=left_by_editor(pieces, correction.corrected),
-                    )
 
     def _from_text_alone(self, rows: Sequence[Row], mix: Mix) -> Iterable[Example]:
         budget = self.budgets[Task.BRIEF]
@@ -211,8 +185,6 @@ def _serves(row: Row, data: Data, mix: Mix) -> bool:
         return reference is not None and low <= len(reference.strip()) <= high
     if wanted := PREFERS.get(mix.job):
         return sum(c.task is wanted for c in row.candidates) > 1
-    if judged := JUDGES.get(mix.job):
-        return any(c.task is judged for c in row.corrections)
     return mix.job != "salience" or bool(row.brief or row.headline)
 
 

@@ -14,31 +14,13 @@ from pydantic import Field, ValidationError, model_validator
 from summarizer.exceptions import OptionError
 from summarizer.types import Task, Value
 
-Part = Literal["encoder", "embedding", "decoder", "copy", "bias", "salience", "quality"]
+Part = Literal["encoder", "embedding", "decoder", "copy", "bias", "salience"]
 Precision = Literal["auto", "fp32", "bf16"]
-Job = Literal[
-    "salience",
-    "headline",
-    "brief",
-    "prefer-headline",
-    "prefer-brief",
-    "quality-headline",
-    "quality-brief",
-    "gaps",
-    "denoise",
-]
+Job = Literal["salience", "headline", "brief", "prefer-headline", "prefer-brief", "gaps", "denoise"]
 Guide = Literal["tagger", "oracle", "rules"]
 
 #: Everything that can be trained, for ``train: [all]``.
-PARTS: tuple[Part, ...] = (
-    "encoder",
-    "embedding",
-    "decoder",
-    "copy",
-    "bias",
-    "salience",
-    "quality",
-)
+PARTS: tuple[Part, ...] = ("encoder", "embedding", "decoder", "copy", "bias", "salience")
 
 
 class Data(Value):
@@ -122,8 +104,6 @@ class Stage(Value):
     def changes(self, job: Job) -> bool:
         """Whether what is trained has a part in ``job``."""
         own = {"salience"} if job == "salience" else {"decoder", "copy", "bias"}
-        if job in ("quality-headline", "quality-brief"):
-            own = {"decoder", "quality"}
         return not self.frozen or not own.isdisjoint(self.train)
 
     @property

@@ -24,15 +24,6 @@ class Graded:
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
-    """What was printed, and what an editor made of it with as little change as could be."""
-
-    task: Task
-    printed: str
-    corrected: str
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """One bulletin. ``coverage`` is the share of the reference's bigrams that the text holds."""
 
@@ -44,7 +35,6 @@ class Row:
     kind: str = ""
     coverage: float | None = None
     candidates: tuple[Graded, ...] = ()
-    corrections: tuple[Correction, ...] = ()
 
     def of(self, task: Task) -> str | None:
         """The reference for ``task``; None where there is none."""
@@ -106,7 +96,6 @@ def _row(found: dict[str, Any], reference: dict[str, Any], where: str) -> Row:
         kind=str(found.get("kind") or ""),
         coverage=coverage,
         candidates=_graded(found.get("candidates"), where),
-        corrections=_corrections(found.get("corrections", []), where),
     )
 
 
@@ -120,18 +109,4 @@ def _graded(found: object, where: str) -> tuple[Graded, ...]:
     except (KeyError, ValueError, TypeError):
         raise DataError(
             f'{where}: a candidate needs "task" (headline or brief), "text" and a number "gain"'
-        ) from None
-
-
-def _corrections(found: object, where: str) -> tuple[Correction, ...]:
-    try:
-        if not isinstance(found, list):
-            raise TypeError
-        return tuple(
-            Correction(Task(c["task"]), str(c["printed"]), str(c["corrected"])) for c in found
-        )
-    except (KeyError, ValueError, TypeError):
-        raise DataError(
-            f'{where}: "corrections" is a list of objects with "task" (headline or brief), '
-            '"printed" and "corrected"'
         ) from None

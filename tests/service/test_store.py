@@ -262,17 +262,6 @@ class TestFeedback:
         dataset = load_dataset(path)
         assert [item.references[0].headline for item in dataset.items] == ["定稿", None]
 
-    def test_the_export_says_what_became_of_what_was_proposed(self, store: Store) -> None:
-        self._add(
-            store,
-            text="云岭县召开防汛会议。",
-            headline="定稿",
-            brief="定。",
-            proposed_headline="初稿",
-        )
-        [line] = map(json.loads, feedback.export(store))
-        assert line["corrections"] == [{"task": "headline", "printed": "初稿", "corrected": "定稿"}]
-
 
 def test_ids_are_sorted_by_time() -> None:
     ids = [new_id() for _ in range(50)]

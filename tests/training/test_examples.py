@@ -38,7 +38,7 @@ def test_the_shipped_recipe_can_be_used(monkeypatch: pytest.MonkeyPatch) -> None
     tagger, _, decoder, everything, wider = recipe.stages
     assert wider.examples_of == everything.name
     assert recipe.data["invented"].path.is_file()
-    assert set(everything.train) == set(PARTS) - {"embedding", "quality"}
+    assert set(everything.train) == set(PARTS) - {"embedding"}
     assert tagger.changes("salience")
     assert not tagger.changes("brief")
     assert decoder.changes("gaps")
