@@ -51,6 +51,7 @@ _LEANS: Final = re.compile(
 #: What is no news: captions, credits, the site's own words.
 _FURNITURE: Final = re.compile(
     r"^(?:图为|图片|图\d|原标题|图说|来源|责任编辑|编辑|广告|通讯员|摄影|返回|更多|点击|声明|版权)|"
+    r"^[^，。：]{0,6}编辑[：:]|"
     r"^记者[^，。]{0,12}[。]?$|(?:摄|供图|报道|记者|（完）|查看更多)[。）]?$"
 )
 

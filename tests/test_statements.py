@@ -43,6 +43,7 @@ def test_what_leans_on_the_sentence_before() -> None:
 
 def test_captions_are_no_news() -> None:
     assert furniture("图为会议现场。")
+    assert furniture("云报编辑：林岳云岭县召开防汛会议")
     assert not furniture("县水利局通报了水情。")
 
 

@@ -20,7 +20,7 @@ _ENDINGS = "。，；：、！？…"
 class Baseline(System):
     """Extracts of at most so many 字; a headline loses the mark at its end."""
 
-    code = ("summarizer.extractive", "summarizer.selecting", "summarizer.sentences")
+    code = ("summarizer",)
 
     def __init__(self, name: str, given: str, extracts: Mapping[Task, Extract]) -> None:
         super().__init__(name)
