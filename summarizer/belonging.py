@@ -11,6 +11,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import Final
 
+from summarizer.bounds import after_last, until_first
 from summarizer.extractive import EVENT
 from summarizer.facts.align import fold
 from summarizer.facts.joints import joints
@@ -126,9 +127,8 @@ def shared(view: View) -> Check:
         place = view.places[found.start()]
         if place < 0:
             continue
-        start = 1 + max(view.source.rfind(mark, 0, place) for mark in _STOP)
-        ends = [e for e in (view.source.find(m, place) for m in "，。；！？\n") if e >= 0]
-        end = min(ends, default=len(view.source))
+        start = after_last(view.source, _STOP, place)
+        end = until_first(view.source, "，。；！？\n", place)
         for fact in (*view.given.of(Kind.NAMES), *view.given.of(Kind.NUMBERS)):
             if start <= fact.start and fact.end <= end and fact.start not in kept:
                 whole = view.source[start:end]
@@ -199,7 +199,7 @@ def in_year(view: View) -> Check:
             if named:
                 year = named[-1]
             elif year and place >= 0:
-                start = 1 + max(view.source.rfind(mark, 0, place) for mark in _STOP)
+                start = after_last(view.source, _STOP, place)
                 told = _YEAR.findall(view.source[start:place])
                 if told and told[-1] != year and year not in told:
                     reason = f"原文说的是{told[-1]}年"
@@ -227,8 +227,8 @@ def own_subject(view: View) -> Check:
     output, source = fold(view.output), fold(view.source)
     names = view.said.of(Kind.NAMES)
     for joint in joints(output, view.places, source):
-        start = max(output.rfind(mark, 0, joint.right) for mark in _STOP) + 1
-        own = max(view.source.rfind(mark, 0, joint.after) for mark in _STOP) + 1
+        start = after_last(output, _STOP, joint.right)
+        own = after_last(view.source, _STOP, joint.after)
         if (
             joint.glue == "，"
             and joint.before < own < joint.after

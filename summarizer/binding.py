@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import Final
 
+from summarizer.bounds import after_last
 from summarizer.facts.align import fold
 from summarizer.facts.model import Fact, Kind, View
 from summarizer.facts.speakers import SENTENCE_END, owners
@@ -58,6 +59,8 @@ _DIGITS: Final = re.compile(r"\d+(?:\.\d+)?")
 _UNITS: Final = {"年": "年", "月": "月", "日": "日", "号": "日", "时": "时", "点": "时"}
 _RANGE: Final = ("", *"-—–~～至到、和.:：/")
 _MARKS: Final = frozenset("，。；：、！？“”（）《》 \n")
+#: A head of a list right behind another one.
+_TWO_HEADS: Final = re.compile(r"：[^，。；：！？“”《》\d]{0,8}：")
 _MEETING: Final = re.compile(r"(?:会议?|仪式|活动)[，。]")
 _HELD: Final = re.compile(r"召开|举行|举办|开幕|闭幕|启动")
 #: 在9月底前完成…: who has to is left out.
@@ -77,7 +80,7 @@ def bound(view: View) -> Check:
     return sound(view.task)
 
 
-def whole(view: View) -> Check:
+def whole_figures(view: View) -> Check:
     """Whether no figure was copied out of a longer one or a date: 公安局6名学生 of 公安局6月7日.
 
     Only where what stands before it is what stands before that, so that it was copied from there.
@@ -109,7 +112,7 @@ def counted(view: View) -> Check:
         place = view.places[fact.start]
         if place < 1 or view.places[fact.start - 1] != place - 1:
             continue
-        begin = 1 + max(view.source.rfind(mark, 0, place) for mark in _CLAUSE_MARKS)
+        begin = after_last(view.source, _CLAUSE_MARKS, place)
         *members, last = _AND.split(view.source[begin:place])
         if "、" not in view.source[begin:place] or not _COUNTED.fullmatch(last):
             continue
@@ -177,7 +180,13 @@ def begun(view: View) -> Check:
 
 
 def filled(view: View) -> Check:
-    """Whether every clause says something: 该还。 and 工作，工作。 are words without a subject."""
+    """Whether every clause says something: 该还。 and 工作，工作。 are words without a subject, and
+
+    of 任命：免去：… the first list is empty.
+    """
+    empty = _TWO_HEADS.search(view.output)
+    if empty and empty[0] not in view.source:
+        return mixed(view, empty.start(), empty.end(), "冒号后面没有内容")
     for clause in _CLAUSE.finditer(view.output):
         if _empty().fullmatch(clause[0]) and not leads(clause[0]):
             at = view.source.find(clause[0])
@@ -285,4 +294,4 @@ def told(task: Task, text: str) -> Check:
 
 
 #: What is asked of every brief that the model wrote.
-BOUND: Final = (bound, counted, whole, begun, ended, filled, held, attributed)
+BRIEF: Final = (bound, counted, whole_figures, begun, ended, filled, held, attributed)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from summarizer.bounds import after_last
 from summarizer.extractive import Extract
 from summarizer.facts.check import Checker
 from summarizer.facts.joints import LIMIT, doubts
@@ -116,7 +117,7 @@ def _standing(
         if wrong is None:
             checks = verify(task, text, checker, own_words=True)
             return (text, copied) if all(c.passed is not False for c in checks) else None
-        start = 1 + max(text.rfind(mark, 0, wrong.start) for mark in "。！？")
+        start = after_last(text, "。！？", wrong.start)
         end = min((i for i in range(wrong.start, len(text)) if text[i] in "。！？"), default=0) + 1
         if start == 0 or end == 1 or leans(text[end:]):
             return None  # who, when and where stand first; 他强调 would be another's
@@ -142,8 +143,9 @@ def verify(
     form = [_repetition(task, text, checker.source)]
     if not own_words:
         form.insert(0, _substance(task, text, checker.source))
-        view = checker.view(task, text)
-        form += [_joined(task, text, checker), *(ask(view) for ask in OWN[task])]
+        if text:  # of no words nothing else can be asked
+            view = checker.view(task, text)
+            form += [_joined(task, text, checker), *(ask(view) for ask in OWN[task])]
     facts = checker.check(task, text)
     if own_words:  # what the source prints so itself is no reason to print nothing
         facts = tuple(c for c in facts if c.passed is not False or c.reason not in OF_SOURCE)

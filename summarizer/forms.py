@@ -28,6 +28,7 @@ _BOTH: Final[tuple[Verdict, ...]] = (
     belonging.in_year,
     belonging.predicated,
     hanging.called,
+    rosters.decided,
 )
 #: Of a brief: nothing hangs on what was left out.
 _WHOLE: Final[tuple[Verdict, ...]] = (*hanging.HANGING, governed, *SEVERED, *listing.BRIEF)
@@ -43,12 +44,12 @@ def _listed(view: View) -> Check:
 
 #: What is asked of the model's words.
 OWN: Final[dict[Task, tuple[Verdict, ...]]] = {
-    Task.HEADLINE: (*_BOTH, *headlining.HEADLINE, *listing.FIRST, binding.whole),
+    Task.HEADLINE: (*_BOTH, *headlining.HEADLINE, *listing.HEADLINE, binding.whole_figures),
     Task.BRIEF: (
         *_BOTH,
         _told,
         _listed,
-        *binding.BOUND,
+        *binding.BRIEF,
         belonging.own_meeting,
         belonging.own_subject,
         hanging.reported,
@@ -63,8 +64,9 @@ EXTRACT: Final[dict[Task, tuple[Verdict, ...]]] = {
         belonging.predicated,
         hanging.called,
         belonging.own_province,
+        rosters.decided,
         *headlining.EXTRACTED,
-        *listing.FIRST,
+        *listing.HEADLINE,
     ),
-    Task.BRIEF: (*_WHOLE, belonging.own_province),
+    Task.BRIEF: (*_WHOLE, belonging.own_province, rosters.decided),
 }

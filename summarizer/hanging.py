@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from summarizer.bounds import after_last
 from summarizer.facts.model import Kind, View
 from summarizer.facts.speakers import owners
 from summarizer.statements import leads, nobody
@@ -103,7 +104,7 @@ class _Clause:
 def _clauses(view: View) -> Iterator[_Clause]:
     for found in _CLAUSE.finditer(view.output):
         place = next((p for p in view.places[found.start() : found.end()] if p >= 0), -1)
-        own = 1 + max(view.source.rfind(mark, 0, place) for mark in _STOPS) if place >= 0 else -1
+        own = after_last(view.source, _STOPS, place) if place >= 0 else -1
         yield _Clause(found[0], found.start(), found.end(), place, own)
 
 
@@ -133,20 +134,17 @@ def following(view: View) -> Check:
         if not found or clause.place < 0 or clause.place != view.places[clause.start]:
             continue
         said = [p for p in view.places[: clause.start] if p >= 0]
-        start = _begin(view.source, clause.place)
+        start = after_last(view.source, _SENTENCE, clause.place)
         if not view.source[start : clause.place].strip(_STOPS + " \u3000"):
-            start = _begin(view.source, len(view.source[:start].rstrip(_SENTENCE + "\u3000 ")))
+            start = after_last(
+                view.source, _SENTENCE, len(view.source[:start].rstrip(_SENTENCE + "\u3000 "))
+            )
         near = sum(start <= p < clause.place for p in said)
         both = found[0] in ("双方", "两者") and _TWO.search(view.output, 0, clause.start)
         if start < clause.place and near < LEAST and not both:
             theirs = view.source[start : clause.place]
             return mixed(view, clause.start, clause.start + SHOWN, "缺少前文所指", theirs)
     return sound(view.task)
-
-
-def _begin(source: str, at: int) -> int:
-    """Where the sentence begins that ``at`` stands in."""
-    return 1 + max(source.rfind(mark, 0, at) for mark in _SENTENCE)
 
 
 def due(view: View) -> Check:
@@ -173,7 +171,7 @@ def due(view: View) -> Check:
 def _carrier(source: str, start: int) -> tuple[int, int] | None:
     """The nearest clause before ``start`` in its sentence that is no quantity itself."""
     while start > 0 and source[start - 1] not in _SENTENCE:
-        begin = 1 + max(source.rfind(mark, 0, start - 1) for mark in _STOPS)
+        begin = after_last(source, _STOPS, start - 1)
         if not _QUANTITY.match(source, begin):
             return begin, start - 1
         start = begin
@@ -214,7 +212,7 @@ def reported(view: View) -> Check:
             continue
         places = [p for p in view.places[clause.start : clause.end] if p >= 0]
         who = {spoken.get(p, "") for p in places}
-        start = 1 + max(view.output.rfind(mark, 0, clause.start) for mark in _SENTENCE)
+        start = after_last(view.output, _SENTENCE, clause.start)
         before = {n.normal for n in names if start <= n.start < clause.end}
         if len(places) >= _TELLING and before and all(who) and not who & before:
             reason = f"原文是{min(who)}说的话"

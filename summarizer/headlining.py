@@ -122,7 +122,7 @@ def finished(view: View) -> Check:
     return sound(view.task)
 
 
-def governed(view: View) -> Check:
+def leading(view: View) -> Check:
     """Whether 率, 在, 向 … still have what they lead to: not 林岳率视察, not 读书月在启动."""
     names = {name.end for name in view.said.of(Kind.NAMES)}
     for at, (place, after) in enumerate(pairwise(view.places)):
@@ -266,7 +266,7 @@ def own_office(view: View) -> Check:
 #: What is asked of every headline that the model wrote; what of those that are extracted.
 HEADLINE: Final = (
     finished,
-    governed,
+    leading,
     predicate,
     somebody,
     once,

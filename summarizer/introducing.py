@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from summarizer.bounds import after_last
 from summarizer.facts.model import Fact, Kind, View
 from summarizer.statements import POSTS
 
@@ -76,7 +77,7 @@ def _posts(view: View, normal: str) -> range | None:
     for name in names:
         if name.normal != normal:
             continue
-        begin = 1 + max(view.source.rfind(mark, 0, name.start) for mark in _STOPS)
+        begin = after_last(view.source, _STOPS, name.start)
         ends = [n.end + 1 for n in names if begin <= n.start < name.start]
         begin = max([begin, *ends])
         if begin < name.start <= begin + LONGEST and POSTS.fullmatch(

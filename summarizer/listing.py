@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from summarizer.bounds import until_first
 from summarizer.facts.align import fold
 from summarizer.facts.model import View
 from summarizer.types import Check, Task
@@ -92,9 +93,9 @@ def _members(source: str, at: int, number: int) -> Sequence[tuple[int, int]]:
                 break
             starts.append(found.end())
         if len(starts) == number and not re.search(r"[。！？]", text[at : starts[0]][:-4]):
-            end = min([e for m in "。\n" if (e := text.find(m, starts[-1])) >= 0] + [stop])
+            end = min(until_first(text, "。\n", starts[-1]), stop)
             return list(pairwise([*starts, end]))
-    end = min([e for m in "。！？\n" if (e := text.find(m, at)) >= 0], default=stop)
+    end = min(until_first(text, "。！？\n", at), stop)
     if text[at : at + 1] != "：":
         return ()
     parts = [*re.finditer("[^；]+", text[at + 1 : end])]
@@ -148,4 +149,4 @@ def numbered_whole(view: View) -> Check:
 
 #: What is asked of the model's briefs; what of its headlines.
 BRIEF: Final = (promised, numbered_whole)
-FIRST: Final = (first_of_list, numbered_whole)
+HEADLINE: Final = (first_of_list, numbered_whole)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from summarizer.bounds import after_last
 from summarizer.facts.appointments import groups
 from summarizer.facts.model import Fact, Kind, View
 from summarizer.facts.order import MORE, rows
@@ -17,6 +18,7 @@ from summarizer.types import Check
 from summarizer.verdicts import mixed, sound
 
 _STOP: Final = re.compile(r"[。！？；\n]")
+_DECIDES: Final = re.compile("任命|[免辞选撤聘推]|提名|通过|同意|增补|接受|决定|以|称")
 _MARKS: Final = "，。；、"
 
 
@@ -50,6 +52,20 @@ def appointed(view: View) -> Check:
             whole = "、".join(theirs[0].names)
             end = ours.start + len(ours.names[0])
             return mixed(view, ours.start, end, "任免名单中漏掉人名", whole)
+    return sound(view.task)
+
+
+def decided(view: View) -> Check:
+    """Whether it is said that a post is given or taken: not 林岳为副县长。周敏的局长职务。
+
+    of 任命林岳为副县长，免去周敏的局长职务.
+    """
+    names = {name.surface for name in (*view.said.of(Kind.NAMES), *view.given.of(Kind.NAMES))}
+    for name in dict.fromkeys(n for group in groups(view.source, names) for n in group.names):
+        for told in re.finditer(rf"{re.escape(name)}(?:为|的[^，。；]{{2,40}}职务)", view.output):
+            begin = after_last(view.output, "。\n", told.start())
+            if not _DECIDES.search(view.output, begin, told.start()):
+                return mixed(view, told.start(), told.end(), "缺少“任命”或“免去”")
     return sound(view.task)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from summarizer.bounds import after_last, until_first
 from summarizer.facts.align import fold
 from summarizer.facts.joints import joints
 from summarizer.facts.model import Kind, View
@@ -84,13 +85,13 @@ def demanded(view: View) -> Check:
             continue
         if any(s.start <= clause.start() < s.end for s in speeches):
             continue
-        begin = _after(view.output, _SENTENCE, clause.start())
-        first = view.output[clause.start() - 1] in _SENTENCE
-        end = _until(view.output, _SENTENCE, clause.end()) if first else clause.end()
-        own = _after(view.source, _PART, places[0])
-        theirs = view.source[own : _until(view.source, _PART, places[-1])]
-        behind = _until(view.source, _STOPS, places[-1]) + 1
-        near = min(_until(view.source, _STOPS, behind), own + len(theirs))
+        begin = after_last(view.output, _SENTENCE, clause.start())
+        first = clause.start() == begin
+        end = until_first(view.output, _SENTENCE, clause.end()) if first else clause.end()
+        own = after_last(view.source, _PART, places[0])
+        theirs = view.source[own : until_first(view.source, _PART, places[-1])]
+        behind = until_first(view.source, _STOPS, places[-1]) + 1
+        near = min(until_first(view.source, _STOPS, behind), own + len(theirs))
         if (
             not _SPEAKS.search(view.output, begin, end)
             and (
@@ -118,7 +119,7 @@ def conditioned(view: View) -> Check:
         copied = view.places[clause.start() : clause.start() + 3] == (at, at + 1, at + 2)
         if at < 2 or not copied or len(clause[0]) < _KNOWN or view.source[at - 1] not in "，,":
             continue
-        begin = _after(view.source, _STOPS, at - 1)
+        begin = after_last(view.source, _STOPS, at - 1)
         lost = view.source[begin : at - 1]
         if _condition(lost) and kept.isdisjoint(range(begin, at - 1)):
             reason = "漏掉前面的条件或对象，应一并写出"
@@ -146,7 +147,7 @@ def doer(view: View) -> Check:
     told, said = view.given.of(Kind.SPEAKER), view.said.of(Kind.SPEAKER)
     for joint in joints(fold(output), view.places, fold(source)):
         at = joint.after
-        own = _after(source, _PART, at)
+        own = after_last(source, _PART, at)
         going_on = own <= joint.before < at
         if joint.glue not in ("，", "；", "。") or going_on or not _doerless(source, at):
             continue
@@ -155,9 +156,9 @@ def doer(view: View) -> Check:
         if any(s.start <= joint.right < s.end for s in said):
             continue
         who = _doer(view, own, at)
-        known = output[_after(output, _SENTENCE, joint.left) : joint.right]
+        known = output[after_last(output, _SENTENCE, joint.left) : joint.right]
         if who and who[-2:] not in known and who.rstrip("省市县区")[:2] not in known:
-            end = _until(output, _STOPS, joint.right)
+            end = until_first(output, _STOPS, joint.right)
             reason = f"原文中主语是{who}，应写出主语"
             return mixed(view, joint.right, end, reason, source[own:at])
     return sound(view.task)
@@ -206,21 +207,11 @@ def _subject(clause: str, least: int) -> str:
 
 def _doerless(source: str, at: int) -> bool:
     """Whether the words from ``at`` on begin with what is done, so that who does stands before."""
-    words = source[at : _until(source, _STOPS, at)]
+    words = source[at : until_first(source, _STOPS, at)]
     if not words or _ALONE.match(words):
         return False
     word, tag = tagged(words)[0]
     return tag[0] in "vpd" or word in _BEFORE_VERB
-
-
-def _after(text: str, marks: str, at: int) -> int:
-    """Where what ``at`` is in begins, behind the last of ``marks``."""
-    return 1 + max(text.rfind(mark, 0, at) for mark in marks)
-
-
-def _until(text: str, marks: str, at: int) -> int:
-    """The first of ``marks`` from ``at`` on, or the end."""
-    return min((e for mark in marks if (e := text.find(mark, at)) >= 0), default=len(text))
 
 
 #: Of a brief: every clause has what it was severed from.

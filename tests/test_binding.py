@@ -14,7 +14,7 @@ from summarizer.binding import (
     held,
     listed,
     told,
-    whole,
+    whole_figures,
 )
 from summarizer.facts.check import Checker
 from summarizer.types import Task
@@ -253,4 +253,10 @@ def test_a_meeting_does_not_say_what_one_person_said(output: str, passed: bool) 
 )
 def test_figures_are_not_cut_out_of_others(output: str, passed: bool) -> None:
     source = "县公安局6月7日通报，该校有6名学生因感冒请假。全县面积35万亩。活动6月1日至3日举行。"
-    assert whole(Checker(source).view(Task.BRIEF, output)).passed is passed
+    assert whole_figures(Checker(source).view(Task.BRIEF, output)).passed is passed
+
+
+def test_no_head_of_a_list_stands_before_another_one() -> None:
+    source = "决定任命：林岳为云岭县副县长。免去：周敏的云岭县副县长职务。"
+    for output, passed in (("决定任命：免去：周敏的云岭县副县长职务。", False), (source, True)):
+        assert filled(Checker(source).view(Task.BRIEF, output)).passed is passed

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from summarizer import extractive
 from summarizer.choosing import decide, verify
 from summarizer.extractive import Extract
@@ -118,3 +120,9 @@ def test_an_extract_keeps_whom_its_next_sentence_leans_on() -> None:
     hanging = Extract("".join(pieces), copied)
     plain = Extract(pieces[0], copied[: len(pieces[0])])
     assert decide(Task.BRIEF, [], Checker(source), lambda: [hanging, plain]).text == pieces[0]
+
+
+@pytest.mark.parametrize("task", list(Task))
+@pytest.mark.parametrize("text", ["", "，", "。", "的", "《", "1．", "林岳", "在", "县委", "其中"])
+def test_next_to_nothing_is_refused_and_breaks_nothing(task: Task, text: str) -> None:
+    assert any(check.passed is False for check in verify(task, text, Checker(MEETING)))

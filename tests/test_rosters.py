@@ -6,7 +6,7 @@ import pytest
 
 from summarizer.choosing import verify
 from summarizer.facts.check import Checker
-from summarizer.rosters import appointed, to_the_last
+from summarizer.rosters import appointed, decided, to_the_last
 from summarizer.types import Task
 
 MEETING = (
@@ -68,3 +68,21 @@ def test_a_model_is_held_to_it() -> None:
 )
 def test_nobody_gets_what_the_next_one_of_the_list_got(output: str) -> None:
     assert any(c.passed is False for c in Checker(SITTING).check(Task.BRIEF, output))
+
+
+@pytest.mark.parametrize(
+    ("output", "passed"),
+    [
+        ("会议决定任命林岳为云岭县副县长，免去周敏的县教育局局长职务。", True),
+        ("决定任命：林岳为云岭县副县长；免去周敏的县教育局局长职务。", True),
+        ("林岳为云岭县副县长。", False),
+        ("会议决定任命林岳为云岭县副县长。周敏的县教育局局长职务。", False),
+    ],
+)
+@pytest.mark.parametrize("task", list(Task))
+def test_a_post_is_given_or_taken_in_so_many_words(task: Task, output: str, passed: bool) -> None:
+    source = (
+        "5月12日，会议决定任命：林岳为云岭县副县长；高晓棠为县财政局局长。"
+        "免去：周敏的县教育局局长职务。"
+    )
+    assert decided(Checker(source).view(task, output)).passed is passed

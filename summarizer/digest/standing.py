@@ -16,9 +16,8 @@ from typing import Final
 from summarizer.digest.rules import Body, Rules
 from summarizer.digest.types import Story
 from summarizer.facts.extract import extract
-from summarizer.facts.model import Fact, Facts, Kind
-from summarizer.facts.naming import GLUE, HAN
-from summarizer.facts.posts import Post, chain
+from summarizer.facts.model import Fact, Facts
+from summarizer.facts.posts import Post
 
 #: 学习贯彻习近平总书记重要讲话精神 names him, but he does not act.
 _CITED: Final = re.compile(
@@ -39,13 +38,6 @@ _TOWNSHIP: Final = re.compile(
 )
 _OPENING_DATE: Final = re.compile(
     r"^(?:近日|日前|连日来|(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:上午|下午|晚)?|今天|昨天|当日)，?"
-)
-#: What may be a name behind a post: no verb, no word for a body or a place.
-_BEHIND: Final = re.compile(
-    rf"(?!主持|出席|带队|调研|参加|率|到|在|对|就|会见|会议|办公|等|和|与)[{HAN}]{{3}}"
-)
-_ACTS: Final = re.compile(
-    rf"[{HAN}]{{2,3}}?(?=主持|出席|带队|调研|参加|率[队领]|来到|到|深入|赴|会见|走访|看望|检查|督导|强调|指出)"
 )
 _TOWNSHIP_LEVELS: Final = ("乡级", "村级")
 
@@ -114,7 +106,7 @@ def standing(story: Story, rules: Rules, facts: Facts | None = None) -> Standing
 def _leaders(story: Story, headline: str, facts: Facts, rules: Rules) -> Iterator[Standing]:
     """The standings of those with posts who act, posts of other bodies left out."""
     opening = len(_opening(story.text))
-    pairs = sorted((*facts.of("pairs"), *_unheld(facts, headline)), key=lambda p: p.start)
+    pairs = facts.of("pairs")
     named = [p for p in pairs if p.owner in headline and not _cited(p.owner, headline)]
     acting = named or [p for p in pairs if p.start < opening and not _only_cited(p, story.text)]
     if not named and acting:  # those who only went along do not act
@@ -128,26 +120,6 @@ def _leaders(story: Story, headline: str, facts: Facts, rules: Rules) -> Iterato
             level, body, rank, grade = ranked
             held = "、".join(dict.fromkeys(p.surface for p in acting if p.owner == pair.owner))
             yield Standing(level, body, rank, grade, f"{held}{pair.owner}")
-
-
-def _unheld(facts: Facts, headline: str) -> Iterator[Fact]:
-    """Pairs of posts with names that read like words: what does something behind a post (县长区志坚
-    到), or is named a second time."""
-    text = facts.text
-    posts = facts.of("posts")
-    by_end = {post.end: post for post in posts}
-    told = f"{headline}\n{text}"
-    names = [fact.start for fact in facts.of("names")]
-    for post in posts:
-        behind = _BEHIND.match(text, post.end)
-        if behind is None or post.end in names:
-            continue
-        acts = _ACTS.match(text, post.end)
-        twice = (n for n in (behind[0], behind[0][:2]) if told.count(n) > 1)
-        name = acts[0] if acts else next(twice, "")
-        if name and name[-1] not in GLUE:
-            for held in chain(text, post.end, by_end):
-                yield Fact(Kind.PAIRS, held.surface, held.normal, held.start, held.end, name)
 
 
 def _row(text: str, pair: Fact) -> bool:

@@ -8,14 +8,17 @@ are all the source's even where the two lists were exchanged.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from summarizer.bounds import after_last
 from summarizer.facts.align import fold
-from summarizer.facts.model import Finding, Kind, View
+from summarizer.facts.model import Fact, Finding, Kind, View
 
 _ACT: Final = re.compile(r"(?:任命|(?P<out>免去|免(?=[:：])))(?:了)?[:： \n]*")
+#: Of candidates: what each of them is, and is to become.
+_PROPOSED: Final = re.compile("拟(?:任|提名|聘|推荐|提拔|晋升|转任)|现任")
 _BETWEEN: Final = re.compile(r"[；;。，、 \n]*(?:并|同时|以及)?")
 #: Behind the names of one entry: there are more of them.
 _MORE: Final = (
@@ -63,15 +66,35 @@ def groups(text: str, names: Iterable[str]) -> list[Group]:
 def check(view: View) -> list[Finding]:
     """Nobody is appointed whom the source removes, or to what the source gives to another."""
     names = {f.surface for facts in (view.said, view.given) for f in facts.of(Kind.NAMES)}
+    found = list(_proposed(view))
     given = list(_changes(fold(view.source), names))
     if not given:
-        return []
-    found: list[Finding] = []
+        return found
     for change in _changes(fold(view.output), names | {g.name for g in given}):
         finding = _judge(change, given)
         if finding is not None:
             found.append(finding)
     return found
+
+
+def _proposed(view: View) -> Iterator[Finding]:
+    """What candidates are and are to become, told of another one than in the source:
+
+    林岳，…拟任县长；拟提名为副县长人选, where the second is 周敏's.
+    """
+    for match in _PROPOSED.finditer(view.output):
+        place = view.places[match.start()]
+        ours = _named_last(view.output, match.start(), view.said.of(Kind.NAMES))
+        true = _named_last(view.source, place, view.given.of(Kind.NAMES)) if place >= 0 else None
+        if ours and true and ours.normal != true.normal:
+            reason = f"原文中这是{true.surface}的，不是{ours.surface}的"
+            yield Finding(match.start(), match.end(), true.surface, reason)
+
+
+def _named_last(text: str, at: int, names: Sequence[Fact]) -> Fact | None:
+    """Who is named last before ``at`` in its sentence."""
+    begin = after_last(text, "。\n", at)
+    return next((name for name in reversed(names) if begin <= name.start < at), None)
 
 
 def _judge(change: _Change, given: list[_Change]) -> Finding | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+from summarizer.bounds import after_last
 from summarizer.facts.align import fold
 from summarizer.facts.model import Finding, View
 
@@ -62,7 +63,7 @@ def _resumed(view: View) -> Iterator[Finding]:
             )
             if not (close or leap) or not _whole(places, j, scope):
                 continue
-            begin = max(output.rfind(mark, 0, j) for mark in "。！？；\n") + 1
+            begin = after_last(output, "。！？；\n", j)
             end = _stop(output, j, _ENDS)
             words = output[j : j + THING]
             if _TOLD.search(output, begin, end) or _free(source, words):
@@ -83,7 +84,7 @@ def _free(source: str, words: str) -> bool:
     """Whether ``words`` also stand where nothing puts them off."""
     at = source.find(words)
     while at >= 0:
-        begin = max(source.rfind(mark, 0, at) for mark in "，。！？；：\n") + 1
+        begin = after_last(source, "，。！？；：\n", at)
         if not _TOLD.search(source, begin, at):
             return True
         at = source.find(words, at + 1)
@@ -109,7 +110,7 @@ def _verdicts(text: str) -> Iterator[tuple[str, bool, tuple[int, int]]]:
     folded = fold(text)
     last: tuple[int, re.Match[str], bool] | None = None
     for title in _TITLE.finditer(folded):
-        begin = max(folded.rfind(mark, 0, title.start()) for mark in "，。！？；：\n、》") + 1
+        begin = after_last(folded, "，。！？；：\n、》", title.start())
         found = _verdict(folded, begin, title.start())
         if found is None:
             end = _stop(folded, title.end(), _CLAUSE)

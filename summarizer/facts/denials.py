@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from summarizer.bounds import until_first
 from summarizer.facts.align import fold
 from summarizer.facts.model import Finding, View
 
@@ -71,7 +72,7 @@ def _rumours(source: str) -> Iterator[tuple[int, int, str]]:
         if denial and not _DENIAL.search(quoted[1]):
             yield *quoted.span(1), denial
     for told in _TOLD.finditer(text):
-        end = min((e for m in _STOPS if (e := text.find(m, told.end())) >= 0), default=len(text))
+        end = until_first(text, _STOPS, told.end())
         denial = _denial(text, end)
         if denial and text[end] != "“":  # or else the quotation is the rumour
             yield told.end(), end, denial

@@ -21,6 +21,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from summarizer.bounds import after_last
 from summarizer.facts.align import fold
 from summarizer.facts.lexicon import words
 from summarizer.facts.model import Kind, View
@@ -143,11 +144,6 @@ def weighed(source: str, joint: Joint, odds: float) -> float:
     return doubt
 
 
-def _begin(source: str, at: int) -> int:
-    """Where the clause begins that holds position ``at``."""
-    return 1 + max(source.rfind(mark, 0, at) for mark in _STOPS)
-
-
 def _listed(source: str, joint: Joint) -> bool:
     """Whether members of one list meet, and those between them are left out."""
     gap = source[joint.before + 1 : joint.after]
@@ -177,7 +173,7 @@ def _whole(source: str, joint: Joint) -> bool:
     following = _CLAUSE.match(source, after)
     if _DEMAND.match(source, after) and _SPEECH.search(source, 0, before + 1):
         return True
-    return leads(source[_begin(source, before) : before + 1] + glue) or (
+    return leads(source[after_last(source, _STOPS, before) : before + 1] + glue) or (
         following is not None and leads(following[0])
     )
 

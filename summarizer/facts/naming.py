@@ -81,6 +81,8 @@ def plausible(name: str) -> bool:
         return False
     if len(name) == 3 and "十" in name[1:] and not set(name[1:]) - NUMERALS:
         return False  # 向十四届全国人大作说明
+    if name[1:] == "族":
+        return False  # 女，满族，1979年8月生
     return all("一" <= c <= "龥" or "㐀" <= c <= "䶿" for c in name)
 
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from summarizer.bounds import after_last
 from summarizer.facts.align import fold
 from summarizer.facts.model import Fact, Facts, Finding, Kind, View
 
@@ -109,10 +110,10 @@ def _figures(facts: Facts) -> Iterator[_Figure]:
     for fact in sorted(facts.of(Kind.NUMBERS), key=lambda f: f.start):
         if fact.normal[0] in "@第" or fact.start < last:
             continue
-        here = max(text.rfind(mark, 0, fact.start) for mark in _SENTENCE) + 1
+        here = after_last(text, _SENTENCE, fact.start)
         if here != sentence:
             sentence, label = here, ""
-        clause = max(text.rfind(mark, 0, fact.start) for mark in _CLAUSE) + 1
+        clause = after_last(text, _CLAUSE, fact.start)
         inside = dates[bisect_left(starts, here) : bisect_left(starts, fact.start)]
         begin = max([clause, *(d.end for d in inside)])
         cut = begin < last  # behind another figure: half a label
@@ -129,6 +130,6 @@ def _figures(facts: Facts) -> Iterator[_Figure]:
             continue
         way = (compares["way"] or "") if compares else ""
         way = way and (_SHARE if way.startswith(_SHARE) else "变")
-        comma = max(text.rfind(mark, 0, fact.start) for mark in _COMMA) + 1
+        comma = after_last(text, _COMMA, fact.start)
         when = inside[-1].normal if inside else ""
         yield _Figure(fact, unit, label, own, way, when, text[comma : fact.start], after)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from summarizer.bounds import after_last
 from summarizer.facts import segment
 from summarizer.facts.lexicon import lines, words
 from summarizer.facts.model import Fact, Finding, Kind, View
@@ -128,7 +129,7 @@ def _told_elsewhere(view: View, fact: Fact, rivals: list[Fact]) -> Fact | None:
     tellers: set[str] = set()
     last: Fact | None = None
     for p in content:
-        start = max(view.source.rfind(mark, 0, p) for mark in "。！？\n") + 1
+        start = after_last(view.source, "。！？\n", p)
         stop = min((i for m in "。！？\n" if (i := view.source.find(m, p)) >= 0), default=p)
         before = [f for f in rivals if start <= f.start and f.end <= p]
         if not before or fact.normal in view.source[start:stop]:

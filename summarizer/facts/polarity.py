@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from summarizer.bounds import after_last
 from summarizer.facts import decisions, denials, segment
 from summarizer.facts.align import fold
 from summarizer.facts.model import Fact, Finding, Kind, View
@@ -97,7 +98,7 @@ def _intended(view: View) -> list[Finding]:
         if verb not in view.places:
             continue
         at = view.places.index(verb)
-        start = 1 + max(view.output.rfind(mark, 0, at) for mark in "，。；：！？ ")
+        start = after_last(view.output, "，。；：！？ ", at)
         copied = view.places[at : at + 2] == (verb, verb + 1)
         if copied and not _AHEAD.search(view.output, start, at):
             end = at + len(match[0]) - 1

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from summarizer.bounds import after_last
 from summarizer.facts.model import Fact, Finding, Kind, View
 
 _VERB: Final = re.compile(
@@ -140,7 +141,7 @@ def _quoted(text: str, persons: Sequence[Fact]) -> Iterator[Fact]:
 
 def sentence_start(text: str, at: int) -> int:
     """The start of the sentence that ``at`` is in."""
-    return max(text.rfind(mark, 0, at) for mark in "。！？\n") + 1
+    return after_last(text, "。！？\n", at)
 
 
 def within(persons: Sequence[Fact], start: int, end: int) -> list[Fact]:

@@ -37,6 +37,29 @@ def test_changes_of_posts_as_they_were_decided_pass(source: str, output: str) ->
     assert kinds(source, output) == set()
 
 
+CANDIDATES = (
+    "现将拟任职干部公示如下：\n林岳，男，1979年8月生，现任县政府副县长，拟任县委常委；\n"
+    "周敏，女，满族，1981年11月生，现任县发改局局长，拟提名为副县长人选。"
+)
+
+
+@pytest.mark.parametrize("source", [CANDIDATES, CANDIDATES.replace("\n", "")])
+@pytest.mark.parametrize(
+    ("output", "true"),
+    [
+        (
+            "林岳，现任县政府副县长，拟任县委常委；周敏，现任县发改局局长，拟提名为副县长人选。",
+            True,
+        ),
+        ("周敏，1981年11月生，拟提名为副县长人选。", True),
+        ("林岳，现任县政府副县长，拟任县委常委；拟提名为副县长人选。", False),
+        ("周敏，女，拟任县委常委。", False),
+    ],
+)
+def test_what_a_candidate_is_to_become_is_his_own(source: str, output: str, true: bool) -> None:
+    assert ("pairs" in kinds(source, output)) is not true
+
+
 @pytest.mark.parametrize("source", [NOTICE, ONE_LINE])
 @pytest.mark.parametrize(
     "output",
