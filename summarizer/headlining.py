@@ -156,9 +156,16 @@ def predicate(view: View) -> Check:
     noun = "的" in text and words[-1][1] in ("n", "vn") and not tags & {"v", "i", "l", "d", "p"}
     last = view.places[len(text) - 1]
     noun = noun and last >= 0 and view.source[last + 1 : last + 2] not in _ENDS  # it goes on
-    if named or noun:
+    if named or noun or _post_alone(view, len(text)):
         return mixed(view, 0, len(text), "标题只有名称，没有谓语，请写出做了什么")
     return sound(view.task)
+
+
+def _post_alone(view: View, end: int) -> bool:
+    """Whether all that is named is a post: 云岭县人民政府代理县长."""
+    begins = {post.start for post in view.said.of(Kind.POSTS) if post.end == end}
+    whose = (*view.said.of(Kind.PLACES), *view.said.of(Kind.ORGANISATIONS))
+    return 0 in begins or any(fact.start == 0 and fact.end in begins for fact in whose)
 
 
 def somebody(view: View) -> Check:
