@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from summarizer.bounds import after_last
+from summarizer.completing import completed
 from summarizer.extractive import Extract
 from summarizer.facts.check import Checker
 from summarizer.facts.joints import LIMIT, doubts
@@ -128,9 +129,12 @@ def _standing(
 def _introduced(
     task: Task, text: str, copied: tuple[int, ...], checker: Checker, limit: int | None
 ) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """A brief whose persons have their posts, and as it was."""
+    """A brief whose persons have their posts and whose clauses are whole, so far, and as it was."""
     if task is Task.BRIEF:
         found = introduced(text, copied, checker.view(task, text), limit)
+        whole = completed(*found, checker, limit)
+        if whole[0] != found[0]:
+            yield whole
         if found[0] != text:
             yield found
     yield text, copied

@@ -9,6 +9,8 @@ A writer that copies clauses tells as done what somebody demands (县长主持�
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from summarizer.bounds import after_last, until_first
@@ -17,7 +19,7 @@ from summarizer.facts.joints import joints
 from summarizer.facts.model import Kind, View
 from summarizer.facts.segment import tagged
 from summarizer.facts.speakers import owners
-from summarizer.statements import circumstance, leads
+from summarizer.statements import circumstance, leads, leans
 from summarizer.types import Check
 from summarizer.verdicts import mixed, sound
 
@@ -40,6 +42,9 @@ _SPEAKS: Final = re.compile(
 _YET: Final = re.compile(rf"(?<![{_STOPS}])将|计划|拟(?!定)")
 #: What nobody can have done yet, and so is a demand whatever the clause before it is.
 _BY_THEN: Final = re.compile("[底日月]前|每[月周季年户]|不少于|不低于")
+#: Who speaks, in so many 字 at most, and by a name or the meeting, not 他 or nobody.
+_LED_LONGEST: Final = 30
+_SPEAKER: Final = re.compile(r".{2,}?(?:强调|指出|要求|表示|提出|认为|介绍|决定)$")
 #: The source's sentence demands or plans, at last in the clause behind, and tells no deed.
 _DEMANDS: Final = re.compile("(?<![主重需首])要(?![求素点件])|必须|确保|[底日月]前|不得|严禁|力争")
 _SAYS: Final = re.compile("指出|强调|要求|表示|提出|认为")
@@ -67,8 +72,24 @@ _ALONE: Final = re.compile("截[至止]|来自|自|要|必须|[据在当为经�
 _BEFORE_VERB: Final = frozenset(["已", "将", "把", "共", "还", "也", "均", "新建", "新增"])
 
 
-def demanded(view: View) -> Check:
-    """Whether nothing that somebody demands or plans is told as a deed: 县长林岳主持会议，9月底前
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A clause [start, end) of an output, why it cannot stand so, and what the source says instead.
+
+    ``lost`` are the places of the source's words that belong before the clause, None where the
+    source leaves no single possibility; ``anew`` whether they begin a sentence.
+    """
+
+    start: int
+    end: int
+    reason: str
+    source: str
+    lost: range | None
+    anew: bool
+
+
+def undemanded(view: View) -> Cut | None:
+    """Where something that somebody demands or plans is told as a deed: 县长林岳主持会议，9月底前
 
     整改43处 of 林岳要求，9月底前整改43处. No word of the sentence says that this was said, and the
     clause before was not, or this one has a deadline.
@@ -102,8 +123,38 @@ def demanded(view: View) -> Check:
             and not _SAYS.search(theirs, places[-1] + 1 - own)
         ):
             reason = "原文是要求或打算，不是已做的事，应写明谁要求"
-            return mixed(view, clause.start(), clause.end(), reason, theirs)
-    return sound(view.task)
+            planned = _YET.search(view.source, own, places[0])
+            ask = _planned if planned else _led
+            lost = ask(view, places[0])
+            return Cut(clause.start(), clause.end(), reason, theirs, lost, anew=True)
+    return None
+
+
+def _planned(view: View, place: int) -> range | None:
+    """What stands before ``place`` in its clause if that says that it is planned: 县里还计划."""
+    begin = after_last(view.source, _STOPS, place)
+    words = view.source[begin:place]
+    whole = len(words) <= _LED_LONGEST and not leans(words)
+    return range(begin, place) if whole and _YET.search(words) else None
+
+
+def _led(view: View, place: int) -> range | None:
+    """The clause that says who speaks what stands at ``place`` of the source: 林岳强调，.
+
+    Of a later sentence only if it leans on that one: what else follows may be told, not said.
+    """
+    sentence = after_last(view.source, _SENTENCE, place)
+    near = leans(view.source[sentence : sentence + _LED_LONGEST])
+    for speech in view.given.of(Kind.SPEAKER):
+        if not speech.start <= place < speech.end or view.source[speech.start] not in "，：,:":
+            continue
+        if not near and speech.start < sentence:
+            continue
+        begin = after_last(view.source, _STOPS, speech.start)
+        words = view.source[begin : speech.start]
+        if len(words) <= _LED_LONGEST and not leans(words) and _SPEAKER.match(words):
+            return range(begin, speech.start + 1)
+    return None
 
 
 def _together(places: list[int]) -> bool:
@@ -111,8 +162,8 @@ def _together(places: list[int]) -> bool:
     return 0 < places[-1] - places[0] < 2 * len(places)
 
 
-def conditioned(view: View) -> Check:
-    """Whether each clause keeps the condition before it: not 停工3天 of 凡未落实的，停工3天."""
+def unconditioned(view: View) -> Cut | None:
+    """Where a clause lost the condition before it: 停工3天 of 凡未落实的，停工3天."""
     kept = {p for p in view.places if p >= 0}
     for clause in _CLAUSE.finditer(view.output):
         at = view.places[clause.start()]
@@ -123,8 +174,8 @@ def conditioned(view: View) -> Check:
         lost = view.source[begin : at - 1]
         if _condition(lost) and kept.isdisjoint(range(begin, at - 1)):
             reason = "漏掉前面的条件或对象，应一并写出"
-            return mixed(view, clause.start(), clause.end(), reason, lost)
-    return sound(view.task)
+            return Cut(clause.start(), clause.end(), reason, lost, range(begin, at), anew=False)
+    return None
 
 
 def _condition(clause: str) -> bool:
@@ -138,8 +189,8 @@ def _condition(clause: str) -> bool:
     return _IF.match(clause) is not None or (case is not None and not dealt)
 
 
-def doer(view: View) -> Check:
-    """Whether no clause goes on without the body or person that its source sentence began with,
+def doerless(view: View) -> Cut | None:
+    """Where a clause goes on without the body or person that its source sentence began with,
 
     behind another's sentence: 林岳出席，新建公园6处 of 县住建局改造老街，新建公园6处.
     """
@@ -149,7 +200,7 @@ def doer(view: View) -> Check:
         at = joint.after
         own = after_last(source, _PART, at)
         going_on = own <= joint.before < at
-        if joint.glue not in ("，", "；", "。") or going_on or not _doerless(source, at):
+        if joint.glue not in ("，", "；", "。") or going_on or not _needs_one(source, at):
             continue
         if any(s.start <= at < s.end for s in told):
             continue  # who says what is checked for itself
@@ -160,8 +211,10 @@ def doer(view: View) -> Check:
         if who and who[-2:] not in known and who.rstrip("省市县区")[:2] not in known:
             end = until_first(output, _STOPS, joint.right)
             reason = f"原文中主语是{who}，应写出主语"
-            return mixed(view, joint.right, end, reason, source[own:at])
-    return sound(view.task)
+            begin = source.find(who, own)
+            lost = range(begin, begin + len(who))
+            return Cut(joint.right, end, reason, source[own:at], lost, anew=True)
+    return None
 
 
 def _doer(view: View, own: int, at: int) -> str:
@@ -205,7 +258,7 @@ def _subject(clause: str, least: int) -> str:
     return ""
 
 
-def _doerless(source: str, at: int) -> bool:
+def _needs_one(source: str, at: int) -> bool:
     """Whether the words from ``at`` on begin with what is done, so that who does stands before."""
     words = source[at : until_first(source, _STOPS, at)]
     if not words or _ALONE.match(words):
@@ -214,5 +267,19 @@ def _doerless(source: str, at: int) -> bool:
     return tag[0] in "vpd" or word in _BEFORE_VERB
 
 
+def _verdict(found: Callable[[View], Cut | None]) -> Callable[[View], Check]:
+    def verdict(view: View) -> Check:
+        cut = found(view)
+        if cut is None:
+            return sound(view.task)
+        return mixed(view, cut.start, cut.end, cut.reason, cut.source)
+
+    return verdict
+
+
+#: The ways in which a clause of a brief can be cut from what it needs.
+CUTS: Final = (undemanded, unconditioned, doerless)
+
 #: Of a brief: every clause has what it was severed from.
-SEVERED: Final = (demanded, conditioned, doer)
+SEVERED: Final = tuple(_verdict(found) for found in CUTS)
+demanded, conditioned, doer = SEVERED
