@@ -1,6 +1,7 @@
 """What is put right in a brief that was copied, before it is checked: small and always true.
 
-A dateline's day loses its 讯 (:func:`summarizer.datelines.dated`), who speaks gets the source's
+A dateline's day loses its 讯 (:func:`summarizer.datelines.dated`), the day on which the news was
+learned goes (:func:`summarizer.datelines.learned`), who speaks gets the source's
 verb and a full stop before him (:func:`summarizer.speech.spoken`), 先后 goes where of several
 places one is left, and 等 stands for those left out of a row of persons present, 一行 for company.
 """
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from summarizer.datelines import dated
+from summarizer.datelines import dated, learned
 from summarizer.speech import spoken
 
 _IN_TURN = re.compile(r"先后(?=(?:来|前往|到|走访|深入|赴)(?P<rest>[^，。；\n]*))")
@@ -39,7 +40,7 @@ def amended(
 
     ``copied`` as in :class:`summarizer.types.Candidate`, and so returned.
     """
-    found = _alone(*spoken(*dated(text, copied, source), source), source)
+    found = _alone(*spoken(*learned(*dated(text, copied, source), source), source), source)
     more = _others(*_company(*found, source), source)
     return more if limit is None or len(more[0]) <= limit else found
 

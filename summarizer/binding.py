@@ -32,6 +32,8 @@ _ORDINAL: Final = re.compile(
 _CLAUSE: Final = re.compile(r"[^，。；：！？]+")
 #: A preposition that begins what stands behind it, and no end of another word; a verb's particle.
 _PREPOSITION: Final = re.compile(r"(?<![可予加难足得所借何])以$|把$|(?<![应面针不绝相])对$|[了着]$")
+#: What makes a predicate of what stands behind it: 这是第七批患者。
+_IS: Final = re.compile(r"[这那正就]是$|得益于$|源于$|离不开$")
 #: What may stand between a word and the mark after it.
 _CLOSERS: Final = "”’》）了"
 #: What a clause of the source ends before; "" is the end of the text.
@@ -173,6 +175,7 @@ def begun(view: View) -> Check:
         if not copied:
             continue
         led = _PREPOSITION.search(view.source, max(0, place - 2), place)
+        led = led or _IS.search(view.source, max(0, place - 3), place)
         counted = view.source[place - 1] == "等" and view.output[first].isdigit()
         if led or counted:
             return mixed(view, first, first + SHOWN, "此句开头不全")

@@ -21,6 +21,7 @@ from summarizer.facts.repair import repair
 from summarizer.facts.wording import OF_SOURCE
 from summarizer.forms import EXTRACT, OWN
 from summarizer.introducing import introduced
+from summarizer.mending import mended
 from summarizer.statements import leans
 from summarizer.types import Candidate, Check, Method, Span, Task
 from summarizer.verdicts import sound, torn
@@ -33,7 +34,7 @@ JOINT = 14
 
 #: A brief that lost sentences must still be as long as the guide asks, in 字; else an extract says
 #: more.
-MENDED = 80
+SHORTEST = 80
 
 _NAMES = {Task.HEADLINE: "标题", Task.BRIEF: "简讯"}
 
@@ -74,13 +75,13 @@ def decide(
         failing.append((candidate, failed))
     tried: set[str] = set()
     for candidate, failed in failing:
-        for mended, how in _mended(task, candidate.text, failed, checker):
-            if mended in tried:
+        for rescued, how in _rescued(task, candidate.text, failed, checker):
+            if rescued in tried:
                 continue
-            tried.add(mended)
-            checks = verify(task, mended, checker)
+            tried.add(rescued)
+            checks = verify(task, rescued, checker)
             if all(c.passed is not False for c in checks):
-                return Decision(mended, (), Method.REPAIRED, checks, (*reasons, how))
+                return Decision(rescued, (), Method.REPAIRED, checks, (*reasons, how))
     extracts = _extracts(task, fallback(), checker, limit)
     if extracts:
         standing = (_standing(task, text, copied, checker) for text, copied, _ in extracts)
@@ -129,14 +130,13 @@ def _standing(
 def _introduced(
     task: Task, text: str, copied: tuple[int, ...], checker: Checker, limit: int | None
 ) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """A brief whose persons have their posts and whose clauses are whole, so far, and as it was."""
+    """A brief whose persons have their posts and whose clauses what they lost, and as it was."""
     if task is Task.BRIEF:
         found = introduced(text, copied, checker.view(task, text), limit)
         whole = completed(*found, checker, limit)
-        if whole[0] != found[0]:
-            yield whole
-        if found[0] != text:
-            yield found
+        steps = (mended(*whole, checker.source, limit), whole, found)
+        tried = dict.fromkeys(step for step in steps if step[0] != text)
+        yield from tried
     yield text, copied
 
 
@@ -175,7 +175,7 @@ def _around(text: str, start: int, at: int, end: int) -> Span:
     return Span(start=first, end=min(after[0] if after else end, at + JOINT))
 
 
-def _mended(
+def _rescued(
     task: Task, text: str, failed: Sequence[Check], checker: Checker
 ) -> Iterator[tuple[str, str]]:
     """What is left of ``text`` without its failing sentences, then with its facts repaired.
@@ -214,8 +214,8 @@ def _shortened(task: Task, text: str, failed: Sequence[Check], checker: Checker)
         whole = True
         left -= sentence.doubt
         kept.append(words)
-    mended = "".join(kept)
-    return mended if MENDED <= len(mended) < len(text) else None
+    shorter = "".join(kept)
+    return shorter if SHORTEST <= len(shorter) < len(text) else None
 
 
 def _substance(task: Task, text: str, source: str) -> Check:

@@ -63,6 +63,13 @@ _GLUED = re.compile(
 )
 
 
+#: The day with which a sentence begins, and who told the news then, left out behind it.
+_SENTENCES_DAY = re.compile(rf"(?:^|(?<=[。！？])){_DAY}(?:[上下]午|晚上?)?，")
+_LEARNED = re.compile(
+    r"，?(?:[本笔]?[报台网]?[记笔]者[^。，]*(?:获悉|了解到|得知|看到)|[^。，]*(?:采访|发布会|访)[^。，]{0,6}(?:介绍|表示|透露|说)"
+    r"|[^。，]*采访时[^。，]*)，"
+)
+
 #: More news under the dateline of the article above.
 AGAIN = re.compile("[又再另]讯")
 
@@ -138,6 +145,23 @@ def dated(text: str, copied: Sequence[int], source: str) -> tuple[str, tuple[int
         return text, tuple(copied)
     at = len(found["day"])
     return text[:at] + text[at + 1 :], (*copied[:at], *copied[at + 1 :])
+
+
+def learned(text: str, copied: Sequence[int], source: str) -> tuple[str, tuple[int, ...]]:
+    """``text`` without the day on which the news was told: of 8月22日，记者从县农业局获悉，全县…
+
+    8月22日，全县… would make it that day's. ``copied`` as in
+    :class:`summarizer.types.Candidate`, and so returned.
+    """
+    places = tuple(copied)
+    for found in reversed(list(_SENTENCES_DAY.finditer(text))):
+        start, end = found.span()
+        if end >= len(places) or places[end - 2] < 0 or places[end] < 0:
+            continue
+        left_out = source[places[end - 2] + 1 : places[end]]
+        if _LEARNED.fullmatch(left_out):
+            text, places = text[:start] + text[end:], (*places[:start], *places[end:])
+    return text, places
 
 
 def _credit(paragraph: str, at: int, *, alone: bool) -> tuple[str, int] | None:

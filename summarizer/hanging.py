@@ -32,6 +32,7 @@ _TELLING: Final = 6
 #: Quantities of what the clause before tells of.
 _QUANTITY: Final = re.compile(
     r"(?:总投资|总投入|总面积|总长|占地|(?:总)?建筑面积|同比|环比|比(?:上年|去年|上月|“)|较(?:上年|去年|上月|“)|每户|户均|"
+    r"(?:年内|确保|力争|每[人户月年周]+)*(?:至少|不低于|不少于|达到)(?=[0-9])|[0-9][0-9.]*%|"
     r"人均|其中|合同总?(?:金额|额)|协议(?:总)?(?:金额|额)|金额|最高|最低|至少|不低于|不少于|达到|占比|首期|涉及)"
 )
 #: What stands only behind what it is one of, or both of, and what may be meant by both.

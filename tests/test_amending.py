@@ -106,3 +106,28 @@ def test_those_left_out_at_the_end_of_a_row_are_told_of(
     found, places = amended(text, copied, source)
     assert found == expected
     assert len(places) == len(found)
+
+
+NEWS = (
+    "8月22日，记者从县农业局获悉，今年全县粮食播种面积稳定在29万亩。"
+    "6月3日，县长林岳在接受采访时介绍，改革三年来，亩均税收增长。"
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "news", "kept"),
+    [
+        ("8月22日，", "今年全县粮食播种面积稳定在29万亩。", ""),
+        ("6月3日，", "改革三年来，亩均税收增长。", ""),
+        ("8月22日，", "记者从县农业局获悉，今年全县粮食播种面积稳定在29万亩。", "8月22日，"),
+        ("6月3日，", "县长林岳在接受采访时介绍，改革三年来，亩均税收增长。", "6月3日，"),
+    ],
+)
+def test_the_day_on_which_news_was_told_is_not_the_day_of_the_news(
+    day: str, news: str, kept: str
+) -> None:
+    first, then = NEWS.index(day), NEWS.index(news)
+    places = (*range(first, first + len(day)), *range(then, then + len(news)))
+    found, copied = amended(day + news, places, NEWS)
+    assert found == kept + news
+    assert "".join(NEWS[p] for p in copied) == found

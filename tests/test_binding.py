@@ -95,6 +95,16 @@ def test_no_clause_begins_with_the_number_of_a_list_that_is_left_out() -> None:
     assert begun(kept).passed
 
 
+def test_no_sentence_is_the_predicate_of_this_is() -> None:
+    source = (
+        "县医院做了30台手术。这是县残联实施的“光明行”项目的第七批患者。"
+        "这样的变化，得益于该镇推行的红黑榜。"
+    )
+    for output in ("县残联实施的“光明行”项目的第七批患者。", "该镇推行的红黑榜。"):
+        assert not begun(Checker(source).view(Task.BRIEF, output)).passed
+    assert begun(Checker(source).view(Task.BRIEF, source)).passed
+
+
 def test_a_quotation_mark_at_the_very_end_begins_nothing() -> None:
     source = "林岳调度数据不实、用地未退等。"
     assert begun(Checker(source).view(Task.BRIEF, "林岳调度，“")).passed

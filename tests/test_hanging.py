@@ -43,6 +43,8 @@ def view(output: str) -> View:
 CASES: list[tuple[Callable[[View], Check], str, bool]] = [
     (depending, "县里盘活土地270亩，总投资143亿元。", False),
     (depending, "引进新项目61个，总投资143亿元。", True),
+    (depending, "林岳强调，每户年分红不低于2000元。", False),
+    (depending, "林岳强调，对低收入户实行保底分红，每户年分红不低于2000元。", True),
     (depending, "引进新项目61个，其中工业项目40个，总投资143亿元。", True),
     (depending, "林岳强调，于11月底前报送县委、县政府。", False),
     (depending, "林岳强调，要形成调研报告，于11月底前报送县委、县政府。", True),
