@@ -61,8 +61,8 @@ _DIGITS: Final = re.compile(r"\d+(?:\.\d+)?")
 _UNITS: Final = {"年": "年", "月": "月", "日": "日", "号": "日", "时": "时", "点": "时"}
 _RANGE: Final = ("", *"-—–~～至到、和.:：/")
 _MARKS: Final = frozenset("，。；：、！？“”（）《》 \n")
-#: A head of a list right behind another one.
-_TWO_HEADS: Final = re.compile(r"：[^，。；：！？“”《》\d]{0,8}：")
+#: A head of a list right behind another one, marks around nothing.
+_TWO_HEADS: Final = re.compile(r"：[^，。；：！？“”《》\d]{0,8}：|“”|《》|（）")
 _MEETING: Final = re.compile(r"(?:会议?|仪式|活动)[，。]")
 _HELD: Final = re.compile(r"召开|举行|举办|开幕|闭幕|启动")
 #: 在9月底前完成…: who has to is left out.
@@ -189,7 +189,7 @@ def filled(view: View) -> Check:
     """
     empty = _TWO_HEADS.search(view.output)
     if empty and empty[0] not in view.source:
-        return mixed(view, empty.start(), empty.end(), "冒号后面没有内容")
+        return mixed(view, empty.start(), empty.end(), "标点后面没有内容")
     for clause in _CLAUSE.finditer(view.output):
         if _empty().fullmatch(clause[0]) and not leads(clause[0]):
             at = view.source.find(clause[0])

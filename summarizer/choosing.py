@@ -1,16 +1,16 @@
 """Which text is printed: the first candidate that passes every check, else the source's words.
 
-Candidates are tried in the order given. If none passes, each loses the sentences that fail, or is
-repaired where the source leaves one possibility, and is checked again. If that fails too, the
-extractive fallback is printed. Why the model's own first words were not printed goes with the
-result.
+Candidates are tried in the order given; of the first briefs that pass, one that is much safer than
+the first is preferred. If none passes, each loses the sentences that fail, or is repaired where the
+source leaves one possibility, and is checked again. If that fails too, the extractive fallback is
+printed. Why the model's own first words were not printed goes with the result.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer.bounds import after_last
 from summarizer.completing import completed
@@ -22,12 +22,18 @@ from summarizer.facts.wording import OF_SOURCE
 from summarizer.forms import EXTRACT, OWN
 from summarizer.introducing import introduced
 from summarizer.mending import mended
+from summarizer.risk import doubt
 from summarizer.statements import leans
 from summarizer.types import Candidate, Check, Method, Span, Task
 from summarizer.verdicts import sound, torn
 
 #: Shorter outputs say too little to print, unless the article itself is that short.
 LEAST = {Task.HEADLINE: 6, Task.BRIEF: 25}
+
+#: Of so many candidates that pass the safest is printed, if -log of its odds to be sound is by so
+#: much lower than the first one's (:mod:`summarizer.risk`, docs/checks.md).
+RIVALS = {Task.HEADLINE: 1, Task.BRIEF: 3}
+SAFER = 0.6
 
 #: Output characters on each side of a doubtful joint that are shown, to the clause's end at most.
 JOINT = 14
@@ -63,16 +69,23 @@ def decide(
     """
     reasons: list[str] = []
     failing: list[tuple[Candidate, tuple[Check, ...]]] = []
-    for candidate in candidates:
+    passing: list[Decision] = []
+    for number, candidate in enumerate(candidates, 1):
         failed: tuple[Check, ...] = ()
         for text, copied in _introduced(task, candidate.text, candidate.copied, checker, limit):
             joined = _joined(task, text, checker)
             checks = verify(task, text, checker) if joined.passed else (joined,)
             failed = tuple(c for c in checks if c.passed is False)
             if not failed:
-                return Decision(text, copied, Method.MODEL, checks, tuple(reasons))
-        reasons.append(f"候选{len(failing) + 1}未采用：{_why(failed)}")
-        failing.append((candidate, failed))
+                passing.append(Decision(text, copied, Method.MODEL, checks, tuple(reasons)))
+                break
+        if failed:
+            reasons.append(f"候选{number}未采用：{_why(failed)}")
+            failing.append((candidate, failed))
+        if len(passing) == RIVALS[task]:
+            break
+    if passing:
+        return _safest(passing, checker.source)
     tried: set[str] = set()
     for candidate, failed in failing:
         for rescued, how in _rescued(task, candidate.text, failed, checker):
@@ -92,6 +105,18 @@ def decide(
     within = f"{limit}字以内" if limit is not None and limit < len(checker.source) else ""
     reasons.append(f"原文中没有{within}可用作{_NAMES[task]}的语句")
     return Decision(None, (), Method.EXTRACTIVE, (), tuple(reasons))
+
+
+def _safest(passing: Sequence[Decision], source: str) -> Decision:
+    """The first that passed, or one behind it of which much less is to be doubted."""
+    first = passing[0]
+    if len(passing) == 1:
+        return first
+    doubts_of = [doubt(d.text or "", d.copied, source) for d in passing]
+    least = min(range(len(passing)), key=doubts_of.__getitem__)
+    if doubts_of[least] > doubts_of[0] - SAFER:
+        return first
+    return replace(passing[least], reasons=(*passing[least].reasons, "改用语句更稳妥的候选"))
 
 
 def _extracts(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from summarizer import belonging, binding, hanging, headlining, listing, rosters
+from summarizer import belonging, binding, halves, hanging, headlining, listing, rosters
 from summarizer.facts.model import View
 from summarizer.governing import governed
 from summarizer.severed import SEVERED
@@ -44,7 +44,13 @@ def _listed(view: View) -> Check:
 
 #: What is asked of the model's words.
 OWN: Final[dict[Task, tuple[Verdict, ...]]] = {
-    Task.HEADLINE: (*_BOTH, *headlining.HEADLINE, *listing.HEADLINE, binding.whole_figures),
+    Task.HEADLINE: (
+        *_BOTH,
+        *headlining.HEADLINE,
+        *halves.HEADLINE,
+        *listing.HEADLINE,
+        binding.whole_figures,
+    ),
     Task.BRIEF: (
         *_BOTH,
         _told,
@@ -66,6 +72,7 @@ EXTRACT: Final[dict[Task, tuple[Verdict, ...]]] = {
         belonging.own_province,
         rosters.decided,
         *headlining.EXTRACTED,
+        *halves.HEADLINE,
         *listing.HEADLINE,
     ),
     Task.BRIEF: (*_WHOLE, belonging.own_province, rosters.decided),

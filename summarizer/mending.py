@@ -29,7 +29,7 @@ CLAUSE: Final = 40
 #: Words that bind to what stands before them in the source and not here, or are no news.
 _BINDS: Final = re.compile(
     r"今[天日晚早]|昨[天日晚]|当[天日晚]|早上|目前|截至目前|同时|此外|另外|随后|其中|[他她它这那该此其]|"
-    r"会议还|会上|原标题|记者|图为|负责人|[却也还则更便就又并而但]"
+    r"[^，]{0,6}还(?:规定|强调|指出|要求|提出|表示|说)|会上|原标题|记者|图为|负责人|[却也还则更便就又并而但]"
 )
 _OURS: Final = re.compile(r"我(?!国|省|市|县|区|军|方)|[您咱]|摄|（")
 #: A day or a year alone.

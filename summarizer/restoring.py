@@ -42,6 +42,8 @@ def restored(
             continue
         lost = range(before + 1 if start <= before < places[i] else start, places[i])
         words = source[lost.start : lost.stop]
+        if text[:i].endswith(words):
+            continue  # written byte by byte, from nowhere
         if all(map(rare, words)) and (limit is None or len(said) + len(lost) <= limit):
             said[i:i], places[i:i] = words, lost
     return "".join(said), tuple(places)

@@ -122,10 +122,13 @@ def risk(text: str, places: Sequence[int], article: str) -> float:
 
     ``places`` [len(text)] is where each character stands in ``article``, -1 for nowhere.
     """
-    sound = 1.0
-    for _, names in features(text, places, source(article)):
-        sound *= 1 - chance(names)
-    return 1 - sound
+    return 1 - math.exp(-doubt(text, places, article))
+
+
+def doubt(text: str, places: Sequence[int], article: str) -> float:
+    """-log of the odds that no clause misleads, from 0: :func:`risk` on a scale that adds up."""
+    found = features(text, places, source(article))
+    return -sum(math.log1p(-chance(names)) for _, names in found)
 
 
 def chance(names: Sequence[int]) -> float:

@@ -134,6 +134,7 @@ def test_no_clause_begins_behind_its_preposition(output: str, passed: bool) -> N
         ("县长林岳到柳湾镇调研夏粮收购工作。", True),
         ("县长林岳到柳湾镇调研夏粮收购工作。工作，工作。", False),
         ("县长林岳到柳湾镇调研。该还。", False),
+        ("县长林岳到柳湾镇调研，该将在该“”。", False),
         ("同时，开展活动。", True),
         ("会议强调，要抓好收购。", True),
     ],

@@ -37,6 +37,11 @@ def test_rare_characters_come_back(pieces: tuple[str, ...], expected: str) -> No
     assert "".join(SOURCE[p] for p in copied) == expected
 
 
+def test_not_where_they_were_written_without_being_copied() -> None:
+    said, places = copy("西市召开会议")
+    assert restored("瀼" + said, [-1, *places], SOURCE, NAMES)[0] == "瀼西市召开会议"
+
+
 def test_not_beyond_the_length_that_was_asked_for() -> None:
     start = SOURCE.index("西市召开会议")
     assert restored("西市召开会议", range(start, start + 6), SOURCE, NAMES, 6)[0] == "西市召开会议"

@@ -27,6 +27,7 @@ from summarizer.exceptions import OptionError
 from summarizer.seq2seq.checkpoint import CHARS_PER_TOKEN, Checkpoint, Contract
 from summarizer.seq2seq.pointer import PointerBart
 from summarizer.seq2seq.tokenize import Vocabulary
+from summarizer.training.dropping import ByBytes
 from summarizer.training.examples import FORMAT, Examples, Stream, in_batches, kept_on_disk
 from summarizer.training.features import Features, pad
 from summarizer.training.journal import Journal
@@ -205,7 +206,7 @@ class Worker:
             batch = [self.data[i].items[k] for k in self.streams[i].draw()]
             if self.stage.omit:
                 batch = [omit(e, self.stage.omit, self._ends, rng) for e in batch]
-            with mixed(self.recipe.precision):
+            with mixed(self.recipe.precision), ByBytes():
                 found, _ = loss(
                     self.model, self.vocabulary, self.read, self.data[i].job, batch,
                     smoothing=self.stage.smoothing, length_token=self.stage.length_token, rng=rng,

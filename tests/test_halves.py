@@ -1,0 +1,62 @@
+"""Headlines that are half of a sentence, no news, or news of another time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from summarizer.facts.check import Checker
+from summarizer.facts.model import View
+from summarizer.halves import HEADLINE, reached, recent, told, whole
+from summarizer.types import Check, Task
+
+SOURCE = (
+    "经云岭县人民政府第32次常务会议审议通过，云岭县印发《云岭县医疗救助实施办法》。"
+    "青石乡以污水治理为突破口，全部接管污水。县检察院围绕建设平安云岭，创新举措。"
+    "在县长林岳赴临江县考察之际，专题片《云岭》开播。的云岭县城。县政府召开新闻发布会。"
+    "《求是》杂志将发表习近平的重要文章《必须坚持人民至上》。"
+    "2021年，云岭县启动古镇保护工程。2023年，古镇接待游客30万人次。"
+    "今年，云岭县启动供水工程。去年，云岭县入选示范县，截至目前已建成42个点。"
+    "下一步，云岭县计划到2025年实现企业智能化改造。目前，云岭县已实现通村公路全覆盖，力争再完成12条。"
+)
+
+
+def view(output: str) -> View:
+    return Checker(SOURCE).view(Task.HEADLINE, output)
+
+
+@pytest.mark.parametrize(
+    ("check", "output", "passed"),
+    [
+        (whole, "经云岭县人民政府第32次常务会议审议通过", False),
+        (whole, "经云岭县印发《云岭县医疗救助实施办法》", False),
+        (whole, "云岭县印发《云岭县医疗救助实施办法》", True),
+        (whole, "经济运行平稳", True),
+        (whole, "青石乡以污水治理为突破口", False),
+        (whole, "青石乡污水治理突破口", False),
+        (whole, "青石乡全部接管污水", True),
+        (whole, "县检察院围绕建设平安云岭", False),
+        (whole, "县检察院围绕建设平安云岭创新举措开展活动", True),
+        (whole, "在县长林岳赴临江县考察", False),
+        (whole, "的云岭县城", False),
+        (told, "县政府召开新闻发布会", False),
+        (told, "习近平的重要文章《必须坚持人民至上》", False),
+        (told, "《求是》杂志将发表习近平的重要文章《必须坚持人民至上》", True),
+        (recent, "云岭县启动古镇保护工程", False),
+        (recent, "2021年云岭县启动古镇保护工程", True),
+        (recent, "云岭县启动供水工程", True),
+        (recent, "云岭县入选示范县", True),
+        (reached, "云岭县实现企业智能化改造", False),
+        (reached, "云岭县将实现企业智能化改造", True),
+        (reached, "云岭县实现通村公路全覆盖", True),
+    ],
+)
+def test_a_headline_is_whole_and_news(
+    check: Callable[[View], Check], output: str, passed: bool
+) -> None:
+    assert check(view(output)).passed is passed
+
+
+def test_nothing_is_asked_of_no_words() -> None:
+    assert all(check(view("")).passed for check in HEADLINE)
