@@ -11,11 +11,13 @@ import re
 from typing import Final
 
 from summarizer.bounds import after_last, until_first
-from summarizer.facts.model import View
+from summarizer.facts.model import Kind, View
 from summarizer.types import Check
 from summarizer.verdicts import mixed, sound
 
 _SENTENCE: Final = "。！？\n；"
+_CLAUSE: Final = "，。；：！？,;:!?\n"
+_SHOWN: Final = 8
 _APPROVED: Final = re.compile(
     r"经(?!济|开|营|信|贸|纪|典|过|费|验)[^ ，：]{3,}(?:审议通过|批准|同意|审定)$"
     r"|经(?!济|开|营|信|贸|纪|典|过|费|验)(?!.*(?:批准|同意|审|研究|通过|表决|授权|评))"
@@ -26,6 +28,16 @@ _GROUND: Final = re.compile(
     r"[做作打谈议研]|展开|交流|强化|加强|学习|履职|监督|视察|检查))[^ ，：]+$"
 )
 _TAIL: Final = re.compile(r"[的了着](?![士确解却])")
+_DURING: Final = re.compile(r"在[^ ，：]{4,}中$")
+#: A document of which only what it is about is named.
+_ABOUT: Final = re.compile(
+    "关于(?!.*(?:意见|通知|通告|公告|决定|决议|条例|规定|办法|方案|报告|议案|规划|说明|论述|批示|指示|"
+    "问题|声明|建议|公报|提案|[》”会谈举答讲表作发重制]))"
+)
+#: What nobody presents himself at, and nobody visits.
+_SPLICED: Final = re.compile(
+    r"出席[^ ]*(?:贺信|文件)$|(?:看望|走访)?(?:看望|慰问)[^ ，：、]*(?:物资|建设|工程|用品|情况)$"
+)
 _AT: Final = re.compile("之际|时(?![间期代])|期间")
 _WORK: Final = re.compile(r"的(?:重要)?(?:文章|讲话|署名文章)《[^》]+》$")
 _PRINTED: Final = re.compile("发表|刊发|刊登|出版|播|发行|学习|：")
@@ -33,6 +45,14 @@ _EMPTY: Final = re.compile(
     r"(?:召开|举行)(?:新闻)?发布会$|印发通[报知]$|(?:召开|举行)会议$"
     r"|(?:举行|举办|召开)[^ ，：]*(?:纪念日|国际儿童节|国际劳动节)$"
 )
+#: Calls without anybody who does it: 奋力谱写新篇章. Who or what is named makes them news.
+_CALL: Final = re.compile(
+    "奋力|确保|扎实|坚持|谱写|全面(?!小康|战略)|铭记|赓续|扭住|锚定|坚守|合力|用[^ ]{2,}为|"
+    "追思|推[动进]|"
+    "加快|把[^ ]+|奋斗|抢抓|强化|深化|决战|牢记|弘扬|树立|努力|持续|切实|着力|凝[心聚]|"
+    "以(?!色列|军|方|媒|总理)[^ ]{4,}"
+)
+_NEWS: Final = re.compile("[：0-9《]")
 #: A deed of one day, and the year in which a sentence says that it was.
 _DEED: Final = re.compile("启动|成立|入选|获[批评得]|开工|启用|引[导进]|挂牌")
 _THEN: Final = re.compile(
@@ -46,6 +66,13 @@ _OPENING: Final = 20
 #: What can be done or planned, what says that it is planned, and what that it is done.
 _REACHED: Final = re.compile("实现|建成|达到|完成|推进")
 _PLANNED: Final = re.compile(r"到20\d\d年|力争|计划|目标：|下一步")
+#: What will begin, and words by which a headline says so.
+_BEGINS: Final = re.compile(
+    "召开|举行|举办|启动|开幕|闭幕|推出|播出|出版|上线|开通|投用|实施|印发|发布|签约|开工|完工|建成|投产|"
+    "成立|揭牌|播发|发射|开展|首播|施行"
+)
+_WILL: Final = re.compile("将(?:[于在从陆首也会对与由正要]|$)|拟|即将")
+_COMING: Final = re.compile("将|拟|计划|即|预计|要|下月|明[年天日]|倒计时|[0-9][月日]")
 _SAID: Final = re.compile(r"已|截至|目前|[将拟要]|力争|计划|目标|20\d\d年|部署|全力")
 
 
@@ -53,6 +80,7 @@ def whole(view: View) -> Check:
     """Whether a headline is more than the ground or the occasion of what was done."""
     text = view.output
     found = _APPROVED.match(text) or _GROUND.search(text) or _TAIL.match(text)
+    found = found or _DURING.search(text) or (None if "《" in text else _ABOUT.search(text))
     last = view.places[-1] if text else -1
     if not found and text.startswith("在") and last >= 0:
         found = re.match(".+", text) if _AT.match(view.source, last + 1) else None
@@ -63,11 +91,26 @@ def whole(view: View) -> Check:
 
 
 def told(view: View) -> Check:
-    """Whether a headline says more than that something was held or printed."""
+    """Whether a headline says more than that something was held or printed, or is to be done by
+
+    nobody named, and tells one thing: not 出席峰会贺信.
+    """
     empty = _EMPTY.search(view.output)
     work = None if _PRINTED.search(view.output) else _WORK.search(view.output)
-    if found := empty or work:
-        return mixed(view, found.start(), found.end(), "标题没有说出新闻，请写明内容")
+    spliced = _SPLICED.search(view.output)
+    call = None if _NEWS.search(view.output) else _CALL.match(view.output)
+    named = any(view.said.of(kind) for kind in (Kind.NAMES, Kind.PLACES, Kind.ORGANISATIONS))
+    if found := empty or work or spliced or (None if named else call):
+        return mixed(view, found.start(), found.end(), "标题没有说出新闻，请写明何人何事")
+    return sound(view.task)
+
+
+def bodied(view: View) -> Check:
+    """Whether the first body has its kind: not 云岭县第十届委员会 of 政协云岭县第十届委员会."""
+    place = view.places[0] if view.output else -1
+    lost = view.source[place - 2 : place] if place > 1 else ""
+    if lost in ("政协", "人大"):
+        return mixed(view, 0, _SHOWN, "开头的单位名称不全，请写全", lost)
     return sound(view.task)
 
 
@@ -103,8 +146,21 @@ def reached(view: View) -> Check:
         if planned and not re.search("目前|截至|已", before):
             reason = "原文是计划或目标，标题写成已做的事"
             return mixed(view, found.start(), found.end(), reason, planned[0])
+    return _begun(view)
+
+
+def _begun(view: View) -> Check:
+    """Whether what will begin has not begun: 大会开幕 of 大会将于5月15日开幕."""
+    for found in _BEGINS.finditer(view.output):
+        place = view.places[found.start()]
+        if place < 0 or _COMING.search(view.output):
+            continue
+        will = _WILL.search(view.source, after_last(view.source, _CLAUSE, place), place)
+        if will and view.places[found.start() + 1] == place + 1:
+            reason = "原文是将要做的事，标题写成已做的事"
+            return mixed(view, found.start(), found.end(), reason, will[0])
     return sound(view.task)
 
 
 #: What is asked of the model's headlines and of those that are extracted.
-HEADLINE: Final = (whole, told, recent, reached)
+HEADLINE: Final = (whole, told, bodied, recent, reached)

@@ -8,12 +8,14 @@ import pytest
 
 from summarizer.facts.check import Checker
 from summarizer.facts.model import View
-from summarizer.halves import HEADLINE, reached, recent, told, whole
+from summarizer.halves import HEADLINE, bodied, reached, recent, told, whole
 from summarizer.types import Check, Task
 
 SOURCE = (
     "经云岭县人民政府第32次常务会议审议通过，云岭县印发《云岭县医疗救助实施办法》。"
     "青石乡以污水治理为突破口，全部接管污水。县检察院围绕建设平安云岭，创新举措。"
+    "确保春耕生产顺利，推动高质量发展。政协青石县第十届委员会召开会议。云岭县物流大会将于5月15日开幕。"
+    "云岭县印发关于加强电动自行车管理的通告。在云岭县代表选举工作中，群众参与。林岳出席大会，宣读贺信。"
     "在县长林岳赴临江县考察之际，专题片《云岭》开播。的云岭县城。县政府召开新闻发布会。"
     "《求是》杂志将发表习近平的重要文章《必须坚持人民至上》。"
     "2021年，云岭县启动古镇保护工程。2023年，古镇接待游客30万人次。"
@@ -40,7 +42,17 @@ def view(output: str) -> View:
         (whole, "县检察院围绕建设平安云岭创新举措开展活动", True),
         (whole, "在县长林岳赴临江县考察", False),
         (whole, "的云岭县城", False),
+        (whole, "在云岭县代表选举工作中", False),
+        (whole, "关于加强电动自行车管理", False),
+        (whole, "云岭县印发关于加强电动自行车管理的通告", True),
         (told, "县政府召开新闻发布会", False),
+        (told, "确保春耕生产顺利 推动高质量发展", False),
+        (told, "云岭县确保春耕生产顺利", True),
+        (told, "林岳出席大会贺信", False),
+        (bodied, "青石县第十届委员会召开会议", False),
+        (bodied, "政协青石县第十届委员会召开会议", True),
+        (reached, "云岭县物流大会开幕", False),
+        (reached, "云岭县物流大会5月15日开幕", True),
         (told, "习近平的重要文章《必须坚持人民至上》", False),
         (told, "《求是》杂志将发表习近平的重要文章《必须坚持人民至上》", True),
         (recent, "云岭县启动古镇保护工程", False),
