@@ -64,7 +64,7 @@ _YEAR: Final = re.compile(r"(20\d\d)年")
 #: So far into a text what is told is no longer its news, in 字.
 _OPENING: Final = 20
 #: What can be done or planned, what says that it is planned, and what that it is done.
-_REACHED: Final = re.compile("实现|建成|达到|完成|推进")
+_REACHED: Final = re.compile("实现|建成|达到|完成|推进(?!情况|会|工作|中)")
 _PLANNED: Final = re.compile(r"到20\d\d年|力争|计划|目标：|下一步")
 #: What will begin, and words by which a headline says so.
 _BEGINS: Final = re.compile(
