@@ -82,7 +82,8 @@ _SENTENCES: Final = re.compile(r"[^。！？]+[。！？]")
 _WHERE: Final = re.compile(r"(?:^|[，；])(在[^，；：]{2,12})[。！？]$")
 #: Circumstances and companions at the end of a sentence, of which nothing is told yet.
 _CIRCUMSTANCE: Final = re.compile(
-    r"(?:[与和同][^，；。]+(?:一起|一道)|的这[句番]话|(?:[会赛式坛]|现场)上|(?:活动|调研|检查|巡查|考察|督导)中|"
+    r"(?:以[^，；。]{3,}为(?:根本遵循|契机|抓手|引领|重点|目标|主线|导向|牵引|核心|统领|指[引导])|"
+    r"[与和同][^，；。]+(?:一起|一道)|的这[句番]话|(?:[会赛式坛]|现场)上|(?:活动|调研|检查|巡查|考察|督导)中|"
     r"时节|之际|期间|以来|的同时|背景下|基础上|清[晨早](?:[一二三四五六七八九十]点)?)[,，]?[。]$"
 )
 #: Where the source ends a sentence or a part of one.
