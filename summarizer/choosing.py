@@ -32,8 +32,8 @@ LEAST = {Task.HEADLINE: 6, Task.BRIEF: 25}
 
 #: Of so many candidates that pass the safest is printed, if -log of its odds to be sound is by so
 #: much lower than the first one's (:mod:`summarizer.risk`, docs/checks.md).
-RIVALS = {Task.HEADLINE: 1, Task.BRIEF: 3}
-SAFER = 0.6
+RIVALS = {Task.HEADLINE: 1, Task.BRIEF: 4}
+SAFER = 1.0
 
 #: Output characters on each side of a doubtful joint that are shown, to the clause's end at most.
 JOINT = 14
@@ -69,23 +69,16 @@ def decide(
     """
     reasons: list[str] = []
     failing: list[tuple[Candidate, tuple[Check, ...]]] = []
-    passing: list[Decision] = []
     for number, candidate in enumerate(candidates, 1):
-        failed: tuple[Check, ...] = ()
-        for text, copied in _introduced(task, candidate.text, candidate.copied, checker, limit):
-            joined = _joined(task, text, checker)
-            checks = verify(task, text, checker) if joined.passed else (joined,)
-            failed = tuple(c for c in checks if c.passed is False)
-            if not failed:
-                passing.append(Decision(text, copied, Method.MODEL, checks, tuple(reasons)))
-                break
-        if failed:
-            reasons.append(f"候选{number}未采用：{_why(failed)}")
-            failing.append((candidate, failed))
-        if len(passing) == RIVALS[task]:
-            break
-    if passing:
-        return _safest(passing, checker.source)
+        printed, failed = _passing(task, candidate, checker, limit)
+        if printed is not None:
+            rivals = candidates[number : number - 1 + RIVALS[task]]
+            safer = _safer(task, printed, rivals, checker, limit)
+            if safer is not None:
+                printed, reasons = safer, [*reasons, "改用语句更稳妥的候选"]
+            return replace(printed, reasons=tuple(reasons))
+        reasons.append(f"候选{number}未采用：{_why(failed)}")
+        failing.append((candidate, failed))
     tried: set[str] = set()
     for candidate, failed in failing:
         for rescued, how in _rescued(task, candidate.text, failed, checker):
@@ -107,16 +100,43 @@ def decide(
     return Decision(None, (), Method.EXTRACTIVE, (), tuple(reasons))
 
 
-def _safest(passing: Sequence[Decision], source: str) -> Decision:
-    """The first that passed, or one behind it of which much less is to be doubted."""
-    first = passing[0]
-    if len(passing) == 1:
-        return first
-    doubts_of = [doubt(d.text or "", d.copied, source) for d in passing]
-    least = min(range(len(passing)), key=doubts_of.__getitem__)
-    if doubts_of[least] > doubts_of[0] - SAFER:
-        return first
-    return replace(passing[least], reasons=(*passing[least].reasons, "改用语句更稳妥的候选"))
+def _passing(
+    task: Task, candidate: Candidate, checker: Checker, limit: int | None
+) -> tuple[Decision | None, tuple[Check, ...]]:
+    """The candidate as it would be printed, or None and what fails in it as it was written."""
+    failed: tuple[Check, ...] = ()
+    for text, copied in _introduced(task, candidate.text, candidate.copied, checker, limit):
+        joined = _joined(task, text, checker)
+        checks = verify(task, text, checker) if joined.passed else (joined,)
+        failed = tuple(c for c in checks if c.passed is False)
+        if not failed:
+            return Decision(text, copied, Method.MODEL, checks, ()), ()
+    return None, failed
+
+
+def _safer(
+    task: Task,
+    first: Decision,
+    rivals: Sequence[Candidate],
+    checker: Checker,
+    limit: int | None,
+) -> Decision | None:
+    """The safest of ``rivals`` that passes, if much less of it is to be doubted than of ``first``.
+
+    Their doubt is estimated before anything is checked, which takes longer.
+    """
+    source = checker.source
+    if not rivals or first.text is None:
+        return None
+    most = doubt(first.text, first.copied, source) - SAFER
+    estimates = [doubt(*mended(c.text, c.copied, source, limit), source) for c in rivals]
+    for i in sorted(range(len(rivals)), key=estimates.__getitem__):
+        if estimates[i] >= most:
+            break
+        found, _ = _passing(task, rivals[i], checker, limit)
+        if found is not None and doubt(found.text or "", found.copied, source) < most:
+            return found
+    return None
 
 
 def _extracts(

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import pytest
 
 from summarizer import extractive
-from summarizer.choosing import decide, verify
+from summarizer.choosing import SAFER, decide, verify
 from summarizer.extractive import Extract
 from summarizer.facts.check import Checker
+from summarizer.risk import doubt
 from summarizer.types import Candidate, Method, Task
 from tests.bulletins import MEETING
 
@@ -102,7 +103,7 @@ def test_an_extract_names_the_province() -> None:
     copied = tuple(source.index(p) + i for p in pieces for i in range(len(p)))
     extract = Extract("".join(pieces), copied)
     decision = decide(Task.BRIEF, [], Checker(source), lambda: [extract])
-    assert decision.text == pieces[0]
+    assert decision.text == f"{pieces[0]}在河南省，{pieces[1]}"
 
 
 def test_an_extract_keeps_whom_its_next_sentence_leans_on() -> None:
@@ -126,3 +127,50 @@ def test_an_extract_keeps_whom_its_next_sentence_leans_on() -> None:
 @pytest.mark.parametrize("text", ["", "，", "。", "的", "《", "1．", "林岳", "在", "县委", "其中"])
 def test_next_to_nothing_is_refused_and_breaks_nothing(task: Task, text: str) -> None:
     assert any(check.passed is False for check in verify(task, text, Checker(MEETING)))
+
+
+GRAIN = (
+    "5月12日，云岭县召开夏粮收购工作会议。县粮食局投入资金860万元，改造仓房12座，新增仓容3万吨。"
+    "青石乡设立收购点8个，每天收购小麦400吨，农民售粮等待时间缩短到20分钟。"
+    "柳湾镇依托合作社开展代收代储，服务农户1200户，入户收粮90万斤。"
+    "会议要求，各乡镇要做好资金保障，及时兑付粮款，6月底前全部完成收购任务。"
+)
+
+
+def grain(*pieces: str) -> Candidate:
+    places: list[int] = []
+    for piece in pieces:
+        at = GRAIN.find(piece)
+        places += list(range(at, at + len(piece))) if at >= 0 else [-1] * len(piece)
+    return Candidate(task=Task.BRIEF, text="".join(pieces), score=-0.1, copied=tuple(places))
+
+
+JOINED = grain(
+    "5月12日，云岭县召开夏粮收购工作会议。县粮食局投入资金860万元",
+    "，",
+    "新增仓容3万吨。青石乡设立收购点8个",
+    "，",
+    "农民售粮等待时间缩短到20分钟。柳湾镇依托合作社开展代收代储",
+    "，",
+    "入户收粮90万斤",
+    "。",
+    "会议要求，",
+    "6月底前全部完成收购任务。",
+)
+WHOLE = grain("县粮食局投入资金860万元，改造仓房12座，新增仓容3万吨。")
+
+
+def test_a_much_safer_brief_is_preferred_and_said_so() -> None:
+    checker = Checker(GRAIN)
+    most, least = (doubt(c.text, c.copied, GRAIN) for c in (JOINED, WHOLE))
+    assert least < most - SAFER
+    alone = decide(Task.BRIEF, [JOINED], checker, lambda: [])
+    assert (alone.text, alone.reasons) == (JOINED.text, ())
+    both = decide(Task.BRIEF, [JOINED, WHOLE], checker, lambda: [])
+    assert (both.text, both.reasons) == (WHOLE.text, ("改用语句更稳妥的候选",))
+    assert decide(Task.BRIEF, [WHOLE, JOINED], checker, lambda: []).text == WHOLE.text
+
+
+def test_a_safer_brief_must_pass_too() -> None:
+    wrong = WHOLE.model_copy(update={"text": WHOLE.text.replace("860", "680")})
+    assert decide(Task.BRIEF, [JOINED, wrong], Checker(GRAIN), lambda: []).text == JOINED.text
