@@ -16,7 +16,7 @@ from typing import Final
 
 from summarizer.bounds import after_last
 from summarizer.risk import Clause, Source, chance, features, source
-from summarizer.statements import leads
+from summarizer.statements import leads, says
 
 #: How often words are put back, and by how much each time lowers -log of the odds that all is well.
 MOST: Final = 3
@@ -35,6 +35,7 @@ _OURS: Final = re.compile(r"我(?!国|省|市|县|区|军|方)|[您咱]|摄|（"
 #: A day or a year alone.
 _WHEN: Final = re.compile(r"(?:\d+[年月日])+(?:底|末|份|初)?[，]?|[今去明]年，?")
 _SENTENCE: Final = "。！？\n"
+_SOFT: Final = frozenset("，；")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def mended(
             if not _fits(text, gap.at, words):
                 continue
             before, places = text[: gap.at], copied[: gap.at]
-            if leads(words) and before[-1:] in ("，", "；"):
+            if before[-1:] in _SOFT and _anew(words, before, gap, whole):
                 before, places = before[:-1] + "。", (*places[:-1], -1)
             new = before + words + text[gap.at :]
             places = (*places, *range(gap.begin, gap.end), *copied[gap.at :])
@@ -78,6 +79,20 @@ def mended(
             break
         doubt, suspects, text, copied = best
     return text, copied
+
+
+def _anew(words: str, before: str, gap: _Gap, whole: Source) -> bool:
+    """Whether ``words`` begin a sentence behind ``before``: they lead to what is said, or begin one
+
+    in the source, and what stands before them is no circumstance.
+    """
+    if leads(words):
+        return True
+    i = whole.at(gap.begin)
+    first = (
+        before[-1] == "，" and i >= 0 and whole.opening[i] == i and whole.spans[i][0] == gap.begin
+    )
+    return first and says(before[after_last(before[:-1], "。！？，；：", len(before) - 1) :])
 
 
 def _fits(text: str, at: int, words: str) -> bool:

@@ -53,3 +53,10 @@ def test_nothing_is_said_twice() -> None:
     clauses = [c for c in found.replace("。", "，").split("，") if c]
     assert len(clauses) == len(set(clauses))
     assert found.count("主席指出") == 1
+
+
+def test_what_begins_a_sentence_of_the_source_begins_one_here() -> None:
+    said, places = copy("国家主席9月3日同云岛国总理会谈", "，", "巩固能源、电信等领域合作", "。")
+    assert mended(said, places, SOURCE, None)[0] == (
+        "国家主席9月3日同云岛国总理会谈。云岭国愿同云岛国深化传统友谊，巩固能源、电信等领域合作。"
+    )
