@@ -29,8 +29,12 @@ CLAUSE: Final = 40
 #: Words that bind to what stands before them in the source and not here, or are no news.
 _BINDS: Final = re.compile(
     r"今[天日晚早]|昨[天日晚]|当[天日晚]|早上|目前|截至目前|同时|此外|另外|随后|其中|[他她它这那该此其]|"
+    r"第?[一二三四五六七八九十](?:[，、是]|$)|"
     r"[^，]{0,6}还(?:规定|强调|指出|要求|提出|表示|说)|会上|原标题|记者|图为|负责人|[却也还则更便就又并而但]"
 )
+_SAYS: Final = re.compile("强调|指出|要求|表示|提出|认为|介绍|明确|[说称](?:，|$)")
+#: So many first 字 of what is put back must not stand in the sentence already.
+_AGAIN: Final = 4
 _OURS: Final = re.compile(r"我(?!国|省|市|县|区|军|方)|[您咱]|摄|（")
 #: A day or a year alone.
 _WHEN: Final = re.compile(r"(?:\d+[年月日])+(?:底|末|份|初)?[，]?|[今去明]年，?")
@@ -100,8 +104,10 @@ def _fits(text: str, at: int, words: str) -> bool:
     bare = words.strip("，：,；")
     if _BINDS.match(bare) or _OURS.search(bare) or (len(bare) > 1 and bare in text):
         return False
-    told = text[after_last(text, _SENTENCE, at) : at].split("，")
-    if leads(words) and any(map(leads, told)):
+    sentence = text[after_last(text, _SENTENCE, at) : at]
+    if len(bare) > _AGAIN and bare[:_AGAIN] in sentence:
+        return False
+    if _SAYS.search(words) and any(map(leads, sentence.split("，"))):
         return False
     return not (text[at - 1 : at] == "，" and _WHEN.fullmatch(words))
 
