@@ -1,9 +1,9 @@
 """What is put right in a brief that was copied, before it is checked: small and always true.
 
 A dateline's day loses its 讯 (:func:`summarizer.datelines.dated`), the day on which the news was
-learned goes (:func:`summarizer.datelines.learned`), who speaks gets the source's
-verb and a full stop before him (:func:`summarizer.speech.spoken`), 先后 goes where of several
-places one is left, and 等 stands for those left out of a row of persons present, 一行 for company.
+learned goes (:func:`summarizer.datelines.learned`), who speaks gets the source's verb and a full
+stop before him (:func:`summarizer.speech.spoken`), 先后 goes where of several places one is left,
+and 等 stands for those left out of a row of persons present, 一行 for company.
 """
 
 from __future__ import annotations

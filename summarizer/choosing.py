@@ -30,8 +30,8 @@ from summarizer.verdicts import sound, torn
 #: Shorter outputs say too little to print, unless the article itself is that short.
 LEAST = {Task.HEADLINE: 6, Task.BRIEF: 25}
 
-#: Of so many candidates that pass the safest is printed, if -log of its odds to be sound is by so
-#: much lower than the first one's (:mod:`summarizer.risk`, docs/checks.md).
+#: Of the first candidate that passes and those behind it, so many in all, the safest is printed if
+#: its doubt (:func:`summarizer.risk.doubt`) is so much less than the first one's (docs/checks.md).
 RIVALS = {Task.HEADLINE: 1, Task.BRIEF: 4}
 SAFER = 1.0
 
@@ -105,7 +105,7 @@ def _passing(
 ) -> tuple[Decision | None, tuple[Check, ...]]:
     """The candidate as it would be printed, or None and what fails in it as it was written."""
     failed: tuple[Check, ...] = ()
-    for text, copied in _introduced(task, candidate.text, candidate.copied, checker, limit):
+    for text, copied in _made_whole(task, candidate.text, candidate.copied, checker, limit):
         joined = _joined(task, text, checker)
         checks = verify(task, text, checker) if joined.passed else (joined,)
         failed = tuple(c for c in checks if c.passed is False)
@@ -145,7 +145,7 @@ def _extracts(
     """The extracts that pass, with their checks."""
     passing = []
     for extract in found:
-        for text, copied in _introduced(task, extract.text, extract.copied, checker, limit):
+        for text, copied in _made_whole(task, extract.text, extract.copied, checker, limit):
             checks = verify(task, text, checker, own_words=True)
             if all(c.passed is not False for c in checks):
                 passing.append((text, copied, checks))
@@ -172,7 +172,7 @@ def _standing(
     return None
 
 
-def _introduced(
+def _made_whole(
     task: Task, text: str, copied: tuple[int, ...], checker: Checker, limit: int | None
 ) -> Iterator[tuple[str, tuple[int, ...]]]:
     """A brief whose persons have their posts and whose clauses what they lost, and as it was."""

@@ -12,7 +12,7 @@ from summarizer.facts.check import Checker
 from summarizer.severed import CUTS
 from summarizer.types import Task
 
-#: A brief that was cut in more places is not mended.
+#: So many clauses get something back at most.
 MOST: Final = 3
 
 
