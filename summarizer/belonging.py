@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from summarizer.bounds import after_last, until_first
+from summarizer.datelines import titled
 from summarizer.extractive import EVENT
 from summarizer.facts.align import fold
 from summarizer.facts.joints import joints
@@ -163,7 +164,8 @@ def predicated(view: View) -> Check:
         after = view.source[places[-1] + 1 : places[-1] + 2]
         run = places == tuple(range(places[0], places[0] + len(places)))
         elsewhere = any(text + mark in view.source for mark in _STOPPED if mark)
-        if after not in _STOPPED and not elsewhere:  # a title that runs into the text
+        titles = places[-1] + 1 == titled(view.source)
+        if after not in _STOPPED and not (elsewhere or titles):  # a title that runs into the text
             open_verb = _OPEN.search(text) and not _TAKES_PLACE.search(text)
             lost |= after != "、" and bool(open_verb)
             lost |= run and EVENT.search(text) is None

@@ -121,18 +121,22 @@ def body(text: str) -> int:
     Pages lose these when they are split; a text that comes as an article may have them run
     together with its first sentence (原标题：…7月29日，…).
     """
-    begin = 0
-    titled = _TITLED.match(text)
-    if titled:
-        rest = text[titled.end() : titled.end() + 2 * LONGEST]
-        twice = _TWICE.match(rest)
-        dated = _BEGINS.search(rest)
-        begin = titled.end() + (twice.end() if twice else dated.start() if dated else 0)
+    begin = titled(text)
     found = opening(text[begin : begin + 4 * LONGEST])
     wire = None if found else _WIRE.match(text, begin)
     begin = begin + found.end if found else wire.end() if wire else begin
     sent = _SENT.match(text, begin) or (None if begin else _GLUED.match(text))
     return sent.end() if sent else begin
+
+
+def titled(text: str) -> int:
+    """Where the title ends that is run together with its text (原标题：…7月29日，…), 0 without."""
+    mark = _TITLED.match(text)
+    if mark is None:
+        return 0
+    rest = text[mark.end() : mark.end() + 2 * LONGEST]
+    twice, dated = _TWICE.match(rest), _BEGINS.search(rest)
+    return mark.end() + (twice.end() if twice else dated.start() if dated else 0)
 
 
 def dated(text: str, copied: Sequence[int], source: str) -> tuple[str, tuple[int, ...]]:

@@ -42,7 +42,9 @@ _POST: Final = (
 )
 #: Nothing but posts: what stands before a person at the beginning of a clause.
 POSTS: Final = re.compile(rf"(?:(?!{_VERBS})[^，。：；在与同由向对被率到了])+?{_POST}")
-_PERSON: Final = re.compile(rf"{POSTS.pattern}(?!人选)[\u4e00-\u9fff]{{2,4}}")
+_PERSON: Final = re.compile(
+    rf"{POSTS.pattern}(?!人选|(?:办公|联席|碰头)?会(?:议|$))[\u4e00-\u9fff]{{2,4}}"
+)
 #: Openings that lean on the sentence before.
 _LEANS: Final = re.compile(
     r"^(?:他|她|它|其|这|该|此|对此|同时|此外|另外|随后|接着|之后|最后|而|但|并|也|还|因此|所以|为此|据此|"

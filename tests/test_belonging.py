@@ -152,6 +152,13 @@ def test_a_headline_ends_with_its_object(output: str, passed: bool) -> None:
     assert predicated(Checker(source).view(Task.HEADLINE, output)).passed is passed
 
 
+def test_a_title_run_together_with_its_text_is_whole() -> None:
+    source = "原标题：云岭县读书班开班9月5日上午，云岭县读书班在县委党校开班，林岳主持开班式。"
+    title = "云岭县读书班开班"
+    assert predicated(Checker(source).view(Task.HEADLINE, title)).passed
+    assert not predicated(Checker(source[4:]).view(Task.HEADLINE, title)).passed
+
+
 @pytest.mark.parametrize(
     ("output", "passed"),
     [

@@ -32,6 +32,7 @@ def view(output: str) -> View:
     [
         (whole, "经云岭县人民政府第32次常务会议审议通过", False),
         (whole, "经云岭县印发《云岭县医疗救助实施办法》", False),
+        (whole, "经云岭县人民政府同意《云岭县医疗救助实施办法》", False),
         (whole, "云岭县印发《云岭县医疗救助实施办法》", True),
         (whole, "经济运行平稳", True),
         (whole, "青石乡以污水治理为突破口", False),

@@ -70,6 +70,8 @@ CASES: list[tuple[Callable[[View], Check], str, bool]] = [
     (somebody, "扎实推进乡村振兴", True),
     (once, "云岭县召开茶叶产业推进会于5月12日召开", False),
     (once, "云岭县读书月启动仪式举行", True),
+    (once, "云岭县运动会开幕 林岳宣布运动会开幕", False),
+    (once, "云岭县运动会开幕 林岳宣布开赛", True),
     (once, "《云岭县读书月启动会议召开》召开", False),
     (eventful, "《云岭县读书月启动会议召开》一文更正", True),
     (once, "壁画《云岭春晓图》再现《云岭春晓图》", False),

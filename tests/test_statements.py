@@ -75,6 +75,8 @@ def test_posts_and_a_name_are_no_statement() -> None:
     assert nobody("县人大常委会党组书记、主任何静安，")
     assert not nobody("县人大常委会主任何静安主持会议，")
     assert not nobody("林岳拟提名为副县长人选")
+    assert not nobody("云岭县政协召开十届二十一次主席会议")
+    assert not nobody("县委深改委召开书记办公会")
 
 
 @pytest.mark.parametrize("limit", [30, 45, 60, 80, 190])

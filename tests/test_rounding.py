@@ -1,0 +1,63 @@
+"""Headlines that were cut a word too late lose it, one that lost a word or two gets them back."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.facts.check import Checker
+from summarizer.rounding import filled, rounded
+from summarizer.types import Task
+
+SOURCE = (
+    "4月9日，云岭县举办病虫害防控技术培训会在青石乡，全县农技人员参加。云岭县第十二届运动会在县体育馆闭幕。"
+    "县住建局主办的全县物业管理工作现场会上，林岳出席。潜水员的优势正在于此。"
+    "副县长林岳率县安全生产第三督导组到临江县督导安全生产工作。"
+)
+
+
+def copy(*pieces: str) -> tuple[str, list[int]]:
+    """A text copied from the source in ``pieces``, and the place of each character."""
+    places = [SOURCE.index(piece) + i for piece in pieces for i in range(len(piece))]
+    return "".join(pieces), places
+
+
+@pytest.mark.parametrize(
+    ("pieces", "expected"),
+    [
+        (("云岭县举办病虫害防控技术培训会在",), "云岭县举办病虫害防控技术培训会"),
+        (("云岭县第十二届运动会在", "闭幕"), "云岭县第十二届运动会闭幕"),
+        (("云岭县第十二届运动会在县体育馆闭幕",), "云岭县第十二届运动会在县体育馆闭幕"),
+        (("县住建局主办", "全县物业管理工作现场会上"), "县住建局主办全县物业管理工作现场会"),
+        (("全县物业管理工作现场会上",), "全县物业管理工作现场会上"),  # who held it is lost
+        (("潜水员的优势正在",), "潜水员的优势正在"),
+    ],
+)
+def test_words_that_lead_nowhere_go(pieces: tuple[str, ...], expected: str) -> None:
+    found, copied = rounded(*copy(*pieces))
+    assert found == expected
+    assert "".join(SOURCE[p] for p in copied) == expected
+
+
+def test_what_was_written_stays() -> None:
+    assert rounded("运动会在闭幕", ()) == ("运动会在闭幕", ())
+
+
+def test_the_most_doubtful_joint_is_filled() -> None:
+    lost = "林岳率县督导组到临江县督导安全生产工作"
+    view = Checker(SOURCE).view(Task.HEADLINE, lost)
+    found = filled(view, 32)
+    assert found is not None
+    assert found[0] == "林岳率县安全生产第三督导组到临江县督导安全生产工作"
+    assert "".join(SOURCE[p] for p in found[1]) == found[0]
+    assert filled(view, 24) is None  # it would be too long
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        "云岭县第十二届运动会在县体育馆闭幕",  # nothing was left out
+        "云岭县举办病虫害防控技术培训会闭幕",  # a sentence lies between
+    ],
+)
+def test_nothing_to_fill(output: str) -> None:
+    assert filled(Checker(SOURCE).view(Task.HEADLINE, output), 32) is None
