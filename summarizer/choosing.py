@@ -23,6 +23,7 @@ from summarizer.forms import EXTRACT, OWN
 from summarizer.introducing import introduced
 from summarizer.mending import mended
 from summarizer.risk import doubt
+from summarizer.rounding import filled, rounded
 from summarizer.statements import leans
 from summarizer.types import Candidate, Check, Method, Span, Task
 from summarizer.verdicts import sound, torn
@@ -62,10 +63,12 @@ def decide(
     checker: Checker,
     fallback: Callable[[], Sequence[Extract]],
     limit: int | None = None,
+    safer: float = SAFER,
 ) -> Decision:
     """Choose, repair or fall back; ``fallback`` gives extracts, the preferred one first.
 
-    ``limit`` is the most 字 that a text may have; None where it is long enough as it is.
+    ``limit`` is the most 字 that a text may have; None where it is long enough as it is. ``safer``
+    is how much less doubt a later candidate needs to be preferred.
     """
     reasons: list[str] = []
     failing: list[tuple[Candidate, tuple[Check, ...]]] = []
@@ -73,9 +76,9 @@ def decide(
         printed, failed = _passing(task, candidate, checker, limit)
         if printed is not None:
             rivals = candidates[number : number - 1 + RIVALS[task]]
-            safer = _safer(task, printed, rivals, checker, limit)
-            if safer is not None:
-                printed, reasons = safer, [*reasons, "改用语句更稳妥的候选"]
+            better = _safer(task, printed, rivals, checker, limit, safer)
+            if better is not None:
+                printed, reasons = better, [*reasons, "改用语句更稳妥的候选"]
             return replace(printed, reasons=tuple(reasons))
         reasons.append(f"候选{number}未采用：{_why(failed)}")
         failing.append((candidate, failed))
@@ -120,15 +123,16 @@ def _safer(
     rivals: Sequence[Candidate],
     checker: Checker,
     limit: int | None,
+    margin: float,
 ) -> Decision | None:
-    """The safest of ``rivals`` that passes, if much less of it is to be doubted than of ``first``.
+    """The safest of ``rivals`` that passes, if its doubt is by ``margin`` less than ``first`` has.
 
     Their doubt is estimated before anything is checked, which takes longer.
     """
     source = checker.source
     if not rivals or first.text is None:
         return None
-    most = doubt(first.text, first.copied, source) - SAFER
+    most = doubt(first.text, first.copied, source) - margin
     estimates = [doubt(*mended(c.text, c.copied, source, limit), source) for c in rivals]
     for i in sorted(range(len(rivals)), key=estimates.__getitem__):
         if estimates[i] >= most:
@@ -182,7 +186,13 @@ def _made_whole(
         steps = (mended(*whole, checker.source, limit), whole, found)
         tried = dict.fromkeys(step for step in steps if step[0] != text)
         yield from tried
-    yield text, copied
+        yield text, copied
+        return
+    tidy = rounded(text, copied)
+    yield tidy
+    more = filled(checker.view(task, tidy[0]), limit or len(checker.source))
+    if more is not None:
+        yield more
 
 
 def verify(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
@@ -18,6 +19,7 @@ from summarizer.pages import split
 from summarizer.prompting import Reading, read
 from summarizer.provenance import trace
 from summarizer.restoring import restored
+from summarizer.risk import doubt
 from summarizer.selecting import Evidence
 from summarizer.seq2seq.engine import Decoding, Engine, Hypothesis
 from summarizer.seq2seq.load import load
@@ -28,6 +30,10 @@ from summarizer.types import Article, Candidate, Method, Page, Provenance, Summa
 #: for more than what salience would rather have (docs/training.md).
 CAREFUL_JOINTS = 4.0
 CAREFUL_WORTH = 1.5
+#: A brief of which so much is to be doubted (:func:`summarizer.risk.doubt`) is written again too,
+#: and the safest that comes of it printed if so much less of that is (docs/checks.md).
+DOUBTED = 1.2
+LESS = 0.3
 
 #: Articles that go through the engine together in :meth:`Summarizer.stream`.
 CHUNK = 32
@@ -95,25 +101,27 @@ class Summarizer:
         return [self._summary(draft, wanted) for draft in drafts]
 
     def _write_again(self, drafts: Sequence[_Draft], decoding: Decoding, options: Options) -> None:
-        """Briefs of which no candidate passed are written once more, closer to the source."""
+        """Briefs of which no candidate passed, and those much to be doubted, are written once more,
+
+        closer to the source.
+        """
         weak = [
             (draft, prompt)
             for draft in drafts
             for prompt in draft.reading.prompts
-            if prompt.task is Task.BRIEF and draft.decisions[Task.BRIEF].method is not Method.MODEL
+            if prompt.task is Task.BRIEF and draft.doubt > DOUBTED
         ]
         careful = replace(decoding, joint_penalty=CAREFUL_JOINTS, worth=CAREFUL_WORTH)
         written = self.engine.generate([prompt for _, prompt in weak], careful) if weak else []
         for (draft, _), hypotheses in zip(weak, written, strict=True):
             candidates = _candidates(Task.BRIEF, hypotheses, draft.reading)
             limit = options.ceiling(Task.BRIEF)
-            again = decide(Task.BRIEF, candidates, draft.checker, lambda: [], limit)
-            if again.method is Method.MODEL:
-                first = tuple(
-                    r for r in draft.decisions[Task.BRIEF].reasons if r.startswith("候选")
-                )
-                draft.candidates[Task.BRIEF] = candidates
-                draft.decisions[Task.BRIEF] = replace(again, reasons=(*first, "已重新撰写"))
+            again = decide(Task.BRIEF, candidates, draft.checker, lambda: [], limit, safer=0.0)
+            if again.method is not Method.MODEL or _doubt(again, draft) > draft.doubt - LESS:
+                continue
+            failed = (r for r in draft.decisions[Task.BRIEF].reasons if r.startswith("候选"))
+            draft.candidates[Task.BRIEF] = candidates
+            draft.decisions[Task.BRIEF] = replace(again, reasons=(*failed, "已重新撰写"))
 
     def _summary(self, draft: _Draft, options: Options) -> Summary:
         reading, decisions = draft.reading, draft.decisions
@@ -156,6 +164,16 @@ class _Draft:
     checker: Checker
     candidates: dict[Task, list[Candidate]]
     decisions: dict[Task, Decision]
+
+    @property
+    def doubt(self) -> float:
+        """Of its brief; without end where none of the model's own could be printed."""
+        found = self.decisions[Task.BRIEF]
+        return _doubt(found, self) if found.method is Method.MODEL else math.inf
+
+
+def _doubt(decision: Decision, draft: _Draft) -> float:
+    return doubt(decision.text or "", decision.copied, draft.reading.article.text)
 
 
 def _draft(

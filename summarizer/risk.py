@@ -33,10 +33,14 @@ TABLE: Final = "brief_risks.npy"
 _STOPS: Final = "，。；：！？,;:!?\n"
 _CLAUSE: Final = re.compile(rf"[^{_STOPS}]+")
 _SENTENCE_ENDS: Final = re.compile(r"[。！？!?\n]")
+#: A clause behind it begins a sentence of the output.
+_ENDED: Final = re.compile(r"[。！？][“‘（]?\Z")
 _SAYS: Final = re.compile("指出|强调|要求|表示|提出|认为|介绍|说|称|建议|决定")
 _DEMANDS: Final = re.compile("要|必须|确保|不得|严禁|力争|将|计划")
 _FIGURE: Final = re.compile("[0-9]")
 _NAMES: Final = frozenset(["nr", "nt", "ns", "nz"])
+#: Persons, places, bodies, times and pronouns.
+_ABOUT: Final = ("nr", "ns", "nt", "t", "r", "m")
 _NONE: Final = ("", "^")
 _STEPS: Final = (0, 1, 2, 3, 5, 8, 12)
 
@@ -46,7 +50,8 @@ class Clause:
     """Clause [start, end) of an output: from clause ``first`` of the source to ``last``, whole at
 
     its start (``begins``) and end (``ends``); ``cut`` if it does not follow the clause before it
-    there. ``kept`` are the source's clauses told before, ``left`` the last of them.
+    there, ``inner`` if then no sentence begins on both sides; ``torn`` counts those up to here.
+    ``kept`` are the source's clauses told before, ``left`` the last of them.
     """
 
     start: int
@@ -57,6 +62,8 @@ class Clause:
     begins: bool
     ends: bool
     cut: bool
+    inner: bool
+    torn: int
     left: int
     kept: frozenset[int]
 
@@ -102,7 +109,7 @@ def source(text: str) -> Source:
 def clauses(text: str, places: Sequence[int], whole: Source) -> Iterator[Clause]:
     """The clauses of an output that were copied, in order."""
     kept: set[int] = set()
-    left, ended = -1, False
+    left, ended, torn = -1, False, 0
     for found in _CLAUSE.finditer(text):
         known = [p for p in places[found.start() : found.end()] if p >= 0 and whole.at(p) >= 0]
         if not known:
@@ -111,8 +118,13 @@ def clauses(text: str, places: Sequence[int], whole: Source) -> Iterator[Clause]
         begins = known[0] == whole.spans[first][0]
         ends = known[-1] == whole.spans[last][1] - 1
         cut = left >= 0 and not (first == left + 1 and begins and ended)
+        anew = begins and whole.opening[first] == first and _ENDED.search(text[: found.start()])
+        inner = cut and not anew
+        torn += inner
         mark = text[found.end() : found.end() + 1]
-        yield Clause(*found.span(), mark, first, last, begins, ends, cut, left, frozenset(kept))
+        yield Clause(
+            *found.span(), mark, first, last, begins, ends, cut, inner, torn, left, frozenset(kept)
+        )
         kept.update(range(first, last + 1))
         left, ended = last, ends
 
@@ -171,6 +183,8 @@ def _shape(clause: Clause, whole: Source, i: int) -> Iterator[str]:
     yield f"within={min(clause.last - clause.first, 3)}"
     yield f"long={_step((clause.end - clause.start) // 3)}"
     yield f"cut={clause.cut}|{clause.mark}"
+    yield f"torn={min(clause.torn, 4)}|{clause.inner}"
+    yield f"in={clause.inner}|{clause.mark}|{clause.cut}"
 
 
 def joined(whole: Source, left: int, right: int, glue: str, kept: frozenset[int]) -> Iterator[str]:
@@ -207,6 +221,7 @@ def joined(whole: Source, left: int, right: int, glue: str, kept: frozenset[int]
         subject = (*_tags(opening), _NONE)[0]
         yield f"f={subject[1]}|{first[1]}|{has_first}|{way}"
         yield f"fl={leads(opening + '，')}|{has_first}|{way}|{glue}"
+    yield from _passed_over(whole, right, kept, f"{begins}|{glue}|{way}")
     demands = _DEMANDS.search(said) is not None
     yield f"say={_SAYS.search(opening) is not None}|{has_first}|{begins}|{glue}|{way}|{demands}"
     yield f"ll={leads(last + glue)}|{glue}|{way}|{first[1]}|{begins}"
@@ -216,6 +231,26 @@ def joined(whole: Source, left: int, right: int, glue: str, kept: frozenset[int]
     yield f"gap={_step(right - left)}|{way}|{glue}"
     yield f"v={any(tag[0] == 'v' for _, tag in tags)}|{begins}|{glue}"
     yield f"nn={any(tag in _NAMES for _, tag in tags[:2])}|{begins}|{way}|{glue}"
+
+
+def _passed_over(whole: Source, right: int, kept: frozenset[int], how: str) -> Iterator[str]:
+    """Who, where and when stands in what was left out before clause ``right``, and not in it."""
+    own = {tag for _, tag in _tags(whole.words(right))}
+    opening = whole.opening[right]
+    inside = [i for i in range(opening, right) if i not in kept]
+    lost = {tag for i in inside for _, tag in _tags(whole.words(i))}
+    for kind in _ABOUT:
+        yield f"x{kind}={kind in lost}|{kind in own}|{how}"
+    if inside:
+        yield f"xm={min(len(inside), 4)}|{len(inside) == right - opening}|{how}"
+        yield f"xv={any(t == 'v' for i in inside for _, t in _tags(whole.words(i)))}|{how}"
+    if opening == right and right:
+        first = whole.opening[right - 1]
+        missed = [i for i in range(first, right) if i not in kept]
+        gone = {tag for i in missed for _, tag in _tags(whole.words(i))}
+        for kind in _ABOUT:
+            yield f"y{kind}={kind in gone}|{kind in own}|{how}"
+        yield f"ym={min(len(missed), 3)}|{len(missed) == right - first}|{how}"
 
 
 def _ended(whole: Source, last: int, sentence: str, alone: bool) -> Iterator[str]:

@@ -24,9 +24,9 @@ def copy(*pieces: str) -> tuple[str, tuple[int, ...]]:
 
 
 def test_a_place_gets_its_preposition_back() -> None:
-    said, places = copy("在江北，花灯点亮夜空", "；", "江南，民俗活动热闹上演。")
+    said, places = copy("主席指出，云岭国愿同云岛国加强疫苗合作", "，", "江南，民俗活动热闹上演。")
     found, copied = mended(said, places, SOURCE, None)
-    assert found == "在江北，花灯点亮夜空；在江南，民俗活动热闹上演。"
+    assert found == "主席指出，云岭国愿同云岛国加强疫苗合作。在江南，民俗活动热闹上演。"
     assert all(SOURCE[p] == c for p, c in zip(copied, found, strict=True) if p >= 0)
 
 

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import pytest
 
+from summarizer import pipeline
 from summarizer.options import Options
 from summarizer.pipeline import Summarizer
 from summarizer.seq2seq.engine import Decoding, Engine, Hypothesis, Prompt
@@ -98,8 +99,9 @@ def test_without_checks_the_first_candidate_comes_as_it_is(summarizer: Summarize
 class _Careless:
     """The shipped engine, but its first briefs stop in the middle of a clause, the next do not."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, first: str) -> None:
         self._engine = engine
+        self._first = first
         self.asked: list[tuple[int, Decoding]] = []
 
     def __getattr__(self, name: str) -> Any:
@@ -110,9 +112,7 @@ class _Careless:
     ) -> list[tuple[Hypothesis, ...]]:
         self.asked.append((len(prompts), decoding))
         written = self._engine.generate(prompts, decoding)
-        text = "5月12日，云岭县委副书记、县长林岳主持召开全县防汛备汛。"
-        if len(self.asked) > 1:
-            text = MEETING[: MEETING.index("副县长")]
+        text = MEETING[: MEETING.index("副县长")] if len(self.asked) > 1 else self._first
         brief = Hypothesis(text, -0.1)
         return [
             (brief,) if prompt.task is Task.BRIEF and prompt.text[:5] == "5月12日" else found
@@ -121,7 +121,7 @@ class _Careless:
 
 
 def test_a_brief_of_which_nothing_passes_is_written_again(summarizer: Summarizer) -> None:
-    engine = _Careless(summarizer.engine)
+    engine = _Careless(summarizer.engine, "5月12日，云岭县委副书记、县长林岳主持召开全县防汛备汛。")
     careless = Summarizer(cast("Engine", engine), summarizer.house)
     first, second = careless.summarize_articles([article(MEETING), article(SHORT, 1)])
     assert first.method[Task.BRIEF] is Method.MODEL
@@ -136,6 +136,33 @@ def test_a_brief_of_which_nothing_passes_is_written_again(summarizer: Summarizer
     assert count == 1
     assert careful.joint_penalty > usual.joint_penalty
     assert careful.worth < usual.worth
+
+
+def _rewritten(summarizer: Summarizer, first: str) -> Summary:
+    engine = cast("Engine", _Careless(summarizer.engine, first))
+    return Summarizer(engine, summarizer.house).summarize_articles([article(MEETING)])[0]
+
+
+def test_a_brief_much_to_be_doubted_is_written_again(
+    summarizer: Summarizer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    joined = (
+        "5月12日，云岭县委副书记、县长林岳主持召开全县防汛备汛工作会议，安排部署下一步工作。"
+        "林岳强调，要严格执行24小时值班值守制度，及时发布预警信息。"
+    )
+    whole = MEETING[: MEETING.index("副县长")]
+    monkeypatch.setattr(pipeline, "DOUBTED", -1.0)
+    monkeypatch.setattr(pipeline, "LESS", -9.0)
+    again = _rewritten(summarizer, joined)
+    assert (again.brief, again.reasons[Task.BRIEF]) == (whole, ("已重新撰写",))
+    monkeypatch.setattr(pipeline, "LESS", 9.0)  # no brief is so much safer
+    first = _rewritten(summarizer, joined)
+    assert first.method[Task.BRIEF] is Method.MODEL
+    assert first.brief != whole
+    assert Task.BRIEF not in first.reasons
+    monkeypatch.setattr(pipeline, "LESS", -9.0)
+    monkeypatch.setattr(pipeline, "DOUBTED", 9.0)
+    assert _rewritten(summarizer, joined).brief == first.brief
 
 
 def test_an_empty_article_gets_nothing_and_says_so(summarizer: Summarizer) -> None:
