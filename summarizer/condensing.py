@@ -11,6 +11,7 @@ its length.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -35,6 +36,8 @@ COST: Final = 5.0
 #: No more clauses than this are left out in one place of a sentence or of a list.
 FAR: Final = 20
 
+#: Somebody's words alone: a scene with which a report opens, no beginning of a brief.
+_QUOTED: Final = re.compile(r"[“\"][^”\"]*[”\"]?")
 _NEVER: Final = -1e18
 _MARKS: Final = "，；：、。 "
 _BLANK: Final = "\n \u3000"
@@ -64,7 +67,8 @@ def condense(text: str, limit: int, worth: NDArray[np.float32]) -> list[list[Spa
     """
     folded = fold(text)  # 强调, leads as 强调， does
     clauses = list(_clauses(text, folded, worth))
-    first = next((c.sentence for c in clauses if c.says), -1)
+    scene = {i for i, s in enumerate(sentences(text)) if _QUOTED.fullmatch(s.span.of(text).strip())}
+    first = next((c.sentence for c in clauses if c.says and c.sentence not in scene), -1)
     best = np.full((len(clauses), limit + 1), _NEVER, np.float32)
     before = np.full((len(clauses), limit + 1), -1, np.int32)
     ended = np.full(limit + 1, _NEVER, np.float32)  # the best that ends with an earlier sentence

@@ -61,6 +61,11 @@ def test_title_dateline_and_credit_before_the_first_sentence_are_no_news() -> No
     assert printed(title + "本报讯（记者 冯书远）" + WORK, 190, WORK) == printed(WORK, 190, WORK)
 
 
+@pytest.mark.parametrize("words", ["“老人家，慢点走，我扶您上车。”", "“慢点走！”"])
+def test_words_with_which_a_report_opens_begin_no_brief(words: str) -> None:
+    assert printed(words + WORK, 190, words, WORK)[0] == printed(WORK, 190, WORK)[0]
+
+
 def test_nothing_fits() -> None:
     assert printed("云岭县委副书记县长林岳主持召开全县防汛备汛工作会议。", 10) == []
     assert printed("", 60) == []
