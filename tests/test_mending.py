@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from summarizer import mending
 from summarizer.mending import mended
 
 SOURCE = (
@@ -28,6 +29,16 @@ def test_a_place_gets_its_preposition_back() -> None:
     found, copied = mended(said, places, SOURCE, None)
     assert found == "主席指出，云岭国愿同云岛国加强疫苗合作。在江南，民俗活动热闹上演。"
     assert all(SOURCE[p] == c for p, c in zip(copied, found, strict=True) if p >= 0)
+
+
+def test_no_quotation_ends_that_did_not_begin(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mending, "SUSPECT", 0.0)
+    monkeypatch.setattr(mending, "LEAST", -9.0)  # whatever the odds
+    source = "5月12日，林岳检查水库。“堤要修牢，渠要挖深。”县水利局局长方淮说，已修好堤坝3处。"
+    pieces = ("5月12日，林岳检查水库。", "县水利局局长方淮说，已修好堤坝3处。")
+    places = tuple(source.index(p) + i for p in pieces for i in range(len(p)))
+    found, _ = mended("".join(pieces), places, source, None)
+    assert found.count("“") == found.count("”") == 0
 
 
 def test_what_is_whole_stays() -> None:
