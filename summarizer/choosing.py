@@ -23,7 +23,7 @@ from summarizer.forms import EXTRACT, OWN
 from summarizer.introducing import introduced
 from summarizer.mending import mended
 from summarizer.risk import doubt
-from summarizer.rounding import filled, rounded
+from summarizer.rounding import whole_headlines
 from summarizer.statements import leans
 from summarizer.types import Candidate, Check, Method, Span, Task
 from summarizer.verdicts import sound, torn
@@ -111,9 +111,11 @@ def _passing(
     for text, copied in _made_whole(task, candidate.text, candidate.copied, checker, limit):
         joined = _joined(task, text, checker)
         checks = verify(task, text, checker) if joined.passed else (joined,)
-        failed = tuple(c for c in checks if c.passed is False)
-        if not failed:
+        found = tuple(c for c in checks if c.passed is False)
+        if not found:
             return Decision(text, copied, Method.MODEL, checks, ()), ()
+        if text == candidate.text:
+            failed = found
     return None, failed
 
 
@@ -179,7 +181,7 @@ def _standing(
 def _made_whole(
     task: Task, text: str, copied: tuple[int, ...], checker: Checker, limit: int | None
 ) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """A brief whose persons have their posts and whose clauses what they lost, and as it was."""
+    """A brief or headline with what it lost or without what leads nowhere, and as it was."""
     if task is Task.BRIEF:
         found = introduced(text, copied, checker.view(task, text), limit)
         whole = completed(*found, checker, limit)
@@ -187,12 +189,8 @@ def _made_whole(
         tried = dict.fromkeys(step for step in steps if step[0] != text)
         yield from tried
         yield text, copied
-        return
-    tidy = rounded(text, copied)
-    yield tidy
-    more = filled(checker.view(task, tidy[0]), limit or len(checker.source))
-    if more is not None:
-        yield more
+    else:
+        yield from whole_headlines(text, copied, checker, limit)
 
 
 def verify(

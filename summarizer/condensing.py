@@ -37,7 +37,7 @@ COST: Final = 5.0
 FAR: Final = 20
 
 #: Somebody's words alone: a scene with which a report opens, no beginning of a brief.
-_QUOTED: Final = re.compile(r"[“\"][^”\"]*[”\"]?")
+_QUOTED: Final = re.compile(r"[“\"「][^”\"」]*[”\"」]?")
 _NEVER: Final = -1e18
 _MARKS: Final = "，；：、。 "
 _BLANK: Final = "\n \u3000"
@@ -67,8 +67,13 @@ def condense(text: str, limit: int, worth: NDArray[np.float32]) -> list[list[Spa
     """
     folded = fold(text)  # 强调, leads as 强调， does
     clauses = list(_clauses(text, folded, worth))
-    scene = {i for i, s in enumerate(sentences(text)) if _QUOTED.fullmatch(s.span.of(text).strip())}
-    first = next((c.sentence for c in clauses if c.says and c.sentence not in scene), -1)
+    saying = [c.sentence for c in clauses if c.says]
+    scene = {
+        i
+        for i, s in enumerate(sentences(text))
+        if _QUOTED.fullmatch(text[max(body(text), s.span.start) : s.span.end].strip())
+    }
+    first = next((i for i in saying if i not in scene), next(iter(saying), -1))
     best = np.full((len(clauses), limit + 1), _NEVER, np.float32)
     before = np.full((len(clauses), limit + 1), -1, np.int32)
     ended = np.full(limit + 1, _NEVER, np.float32)  # the best that ends with an earlier sentence

@@ -54,6 +54,7 @@ _SENT = re.compile(
 _TODAY = re.compile(rf"(?P<day>{_DAY})(?:讯|电)\s?(?:[（(][^（）()]{{2,60}}[)）])?\s?今[天日]")
 _NOW = re.compile(r"今[天日](?=[，上下中晚凌清]|[\u4e00-\u9fff]{2})")
 _DAYS_DATE = re.compile(rf"[^\d]*?(?P<day>{_DAY})(?:讯|电|专电|消息)")
+_REPORTS = re.compile("本[报网台刊](?:讯|消息)")
 _BEGINS = re.compile(rf"{_DATELINE.pattern}|{_DAY}|近日|日前")
 #: A title that runs into the first sentence's day: 林岳检查防汛工作5月12日，….
 _GLUED = re.compile(
@@ -122,6 +123,9 @@ def body(text: str) -> int:
     together with its first sentence (原标题：…7月29日，…).
     """
     begin = titled(text)
+    title = text[text.find("：") + 1 : begin]
+    if title and text.startswith(title, begin):
+        begin += len(title)
     found = opening(text[begin : begin + 4 * LONGEST])
     wire = None if found else _WIRE.match(text, begin)
     begin = begin + found.end if found else wire.end() if wire else begin
@@ -130,13 +134,17 @@ def body(text: str) -> int:
 
 
 def titled(text: str) -> int:
-    """Where the title ends that is run together with its text (原标题：…7月29日，…), 0 without."""
+    """Where the title ends that is run together with its text (原标题：…7月29日，…), 0 without.
+
+    Of a title that stands there twice the first end, of one whose end is not known its beginning.
+    """
     mark = _TITLED.match(text)
     if mark is None:
         return 0
     rest = text[mark.end() : mark.end() + 2 * LONGEST]
-    twice, dated = _TWICE.match(rest), _BEGINS.search(rest)
-    return mark.end() + (twice.end() if twice else dated.start() if dated else 0)
+    twice = _TWICE.match(rest)
+    dated = _REPORTS.search(rest) or _BEGINS.search(rest)
+    return mark.end() + (twice.end(1) if twice else dated.start() if dated else 0)
 
 
 def dated(text: str, copied: Sequence[int], source: str) -> tuple[str, tuple[int, ...]]:

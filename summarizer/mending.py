@@ -40,7 +40,7 @@ _OURS: Final = re.compile(r"我(?!国|省|市|县|区|军|方)|[您咱]|摄|（"
 _WHEN: Final = re.compile(r"(?:\d+[年月日])+(?:底|末|份|初)?[，]?|[今去明]年，?")
 _SENTENCE: Final = "。！？\n"
 _SOFT: Final = frozenset("，；")
-_CLOSING: Final = frozenset("”’）》")
+_CLOSING: Final = dict(zip("”’）》", "“‘（《", strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +103,9 @@ def _anew(words: str, before: str, gap: _Gap, whole: Source) -> bool:
 def _fits(text: str, at: int, words: str) -> bool:
     """Whether ``words`` can go into ``text`` at ``at``: not again, not a second speaker's."""
     bare = words.strip("，：,；")
-    if words[:1] in _CLOSING:  # of what was left out before
-        return False
+    opening = _CLOSING.get(words[:1])
+    if opening and text.count(opening, 0, at) <= text.count(words[0], 0, at):
+        return False  # what was left out before opened it
     if _BINDS.match(bare) or _OURS.search(bare) or (len(bare) > 1 and bare in text):
         return False
     sentence = text[after_last(text, _SENTENCE, at) : at]

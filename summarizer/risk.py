@@ -34,12 +34,12 @@ _STOPS: Final = "，。；：！？,;:!?\n"
 _CLAUSE: Final = re.compile(rf"[^{_STOPS}]+")
 _SENTENCE_ENDS: Final = re.compile(r"[。！？!?\n]")
 #: A clause behind it begins a sentence of the output.
-_ENDED: Final = re.compile(r"[。！？][“‘（]?\Z")
+_ENDED: Final = re.compile(r"[。！？!?\n]\Z")
 _SAYS: Final = re.compile("指出|强调|要求|表示|提出|认为|介绍|说|称|建议|决定")
 _DEMANDS: Final = re.compile("要|必须|确保|不得|严禁|力争|将|计划")
 _FIGURE: Final = re.compile("[0-9]")
 _NAMES: Final = frozenset(["nr", "nt", "ns", "nz"])
-#: Persons, places, bodies, times and pronouns.
+#: Persons, places, bodies, times, pronouns and figures.
 _ABOUT: Final = ("nr", "ns", "nt", "t", "r", "m")
 _NONE: Final = ("", "^")
 _STEPS: Final = (0, 1, 2, 3, 5, 8, 12)
@@ -234,7 +234,10 @@ def joined(whole: Source, left: int, right: int, glue: str, kept: frozenset[int]
 
 
 def _passed_over(whole: Source, right: int, kept: frozenset[int], how: str) -> Iterator[str]:
-    """Who, where and when stands in what was left out before clause ``right``, and not in it."""
+    """Who, where and when is told in what was left out before clause ``right`` of its sentence, or
+
+    of the sentence before the one that it begins, and in the clause itself.
+    """
     own = {tag for _, tag in _tags(whole.words(right))}
     opening = whole.opening[right]
     inside = [i for i in range(opening, right) if i not in kept]

@@ -43,7 +43,7 @@ _POST: Final = (
 #: Nothing but posts: what stands before a person at the beginning of a clause.
 POSTS: Final = re.compile(rf"(?:(?!{_VERBS})[^，。：；在与同由向对被率到了])+?{_POST}")
 _PERSON: Final = re.compile(
-    rf"{POSTS.pattern}(?!人选|(?:办公|联席|碰头)?会(?:议|$))[\u4e00-\u9fff]{{2,4}}"
+    rf"{POSTS.pattern}(?!人选|[\u4e00-\u9fff]{{0,4}}会(?:议|$))[\u4e00-\u9fff]{{2,4}}"
 )
 #: Openings that lean on the sentence before.
 _LEANS: Final = re.compile(

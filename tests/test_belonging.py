@@ -155,6 +155,9 @@ def test_a_headline_ends_with_its_object(output: str, passed: bool) -> None:
 def test_a_title_run_together_with_its_text_is_whole() -> None:
     source = "原标题：云岭县读书班开班9月5日上午，云岭县读书班在县委党校开班，林岳主持开班式。"
     title = "云岭县读书班开班"
+    for behind in ("本报讯（记者 冯书远）", "云岭县读书班开班", "近日，"):
+        told = f"原标题：{title}{behind}9月5日上午，读书班在县委党校开班，林岳主持。"
+        assert predicated(Checker(told).view(Task.HEADLINE, title)).passed
     assert predicated(Checker(source).view(Task.HEADLINE, title)).passed
     assert not predicated(Checker(source[4:]).view(Task.HEADLINE, title)).passed
 

@@ -64,6 +64,7 @@ def test_title_dateline_and_credit_before_the_first_sentence_are_no_news() -> No
 @pytest.mark.parametrize("words", ["“老人家，慢点走，我扶您上车。”", "“慢点走！”"])
 def test_words_with_which_a_report_opens_begin_no_brief(words: str) -> None:
     assert printed(words + WORK, 190, words, WORK)[0] == printed(WORK, 190, WORK)[0]
+    assert printed("“防汛责任要压实到人。”", 190) == ["“防汛责任要压实到人。”"]  # nothing else
 
 
 def test_nothing_fits() -> None:

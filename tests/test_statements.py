@@ -77,6 +77,7 @@ def test_posts_and_a_name_are_no_statement() -> None:
     assert not nobody("林岳拟提名为副县长人选")
     assert not nobody("云岭县政协召开十届二十一次主席会议")
     assert not nobody("县委深改委召开书记办公会")
+    assert not nobody("县十八届人大五次会议召开主席团会议")
 
 
 @pytest.mark.parametrize("limit", [30, 45, 60, 80, 190])
