@@ -36,13 +36,19 @@ _ABOUT: Final = re.compile(
 )
 #: What nobody presents himself at, and nobody visits.
 _SPLICED: Final = re.compile(
-    r"出席[^ ]*(?:贺信|文件)$|(?:看望|走访)?(?:看望|慰问)[^ ，：、]*(?:物资|建设|工程|用品|情况)$"
+    r"(?:召开|举行|举办|开展|启动)、"
+    r"|出席[^ ]*(?:贺信|文件)$|(?:看望|走访)?(?:看望|慰问)[^ ，：、]*(?:物资|建设|工程|用品|情况)$"
 )
 _AT: Final = re.compile("之际|时(?![间期代])|期间")
 _EMPTY: Final = re.compile(
     r"(?:召开|举行)(?:新闻)?发布会$|印发通[报知]$|(?:召开|举行)会议$"
     r"|(?:举行|举办|召开)[^ ，：]*(?:纪念日|国际儿童节|国际劳动节)$"
+    r"|(?:学历|学位|中共党员|出生)$"
 )
+_PARTY: Final = "中国共产党"
+#: What stands right before the name of a body (:data:`_KIND` is searched up to it).
+_KIND: Final = re.compile(rf"(?:政协|人大|{_PARTY})\Z")
+_COMMITTEE: Final = re.compile(r"[^ ，]{2,8}?第?[一二三四五六七八九十]+[届次][^ ，]{0,4}委员会")
 #: A deed of one day, and the year in which a sentence says that it was.
 _DEED: Final = re.compile("启动|成立|入选|获[批评得]|开工|启用|引[导进]|挂牌")
 _THEN: Final = re.compile(
@@ -92,10 +98,14 @@ def told(view: View) -> Check:
 
 
 def bodied(view: View) -> Check:
-    """Whether the first body has its kind: not 云岭县第十届委员会 of 政协云岭县第十届委员会."""
+    """Whether the first body has its kind: not 云岭县第十届委员会 of 政协云岭县第十届委员会, nor of
+
+    the party's.
+    """
     place = view.places[0] if view.output else -1
-    lost = view.source[place - 2 : place] if place > 1 else ""
-    if lost in ("政协", "人大"):
+    found = _KIND.search(view.source, 0, place) if place > 0 else None
+    lost = found[0] if found else ""
+    if lost and (lost != _PARTY or _COMMITTEE.match(view.output)):
         return mixed(view, 0, _SHOWN, "开头的单位名称不全，请写全", lost)
     return sound(view.task)
 

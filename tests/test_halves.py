@@ -68,3 +68,20 @@ def test_a_headline_is_whole_and_news(
 
 def test_nothing_is_asked_of_no_words() -> None:
     assert all(check(view("")).passed for check in HEADLINE)
+
+
+def test_a_committee_has_its_party() -> None:
+    source = (
+        "中国共产党云岭县第十一届委员会第六次全体会议于8月9日举行。中国共产党云岭县委召开会议。"
+    )
+    check = Checker(source)
+    for words, passed in (
+        ("云岭县第十一届委员会第六次全体会议举行", False),
+        ("中国共产党云岭县第十一届委员会第六次全体会议举行", True),
+        ("云岭县委召开会议", True),
+    ):
+        assert bodied(check.view(Task.HEADLINE, words)).passed is passed
+    spliced = "云岭县举行、临江县战略合作签约仪式"
+    assert not told(Checker(f"云岭县、{spliced[6:]}举行。").view(Task.HEADLINE, spliced)).passed
+    life = "林岳，中共党员，法学学士，旅游管理专业在职研究生学历。"
+    assert not told(Checker(life).view(Task.HEADLINE, "旅游管理专业在职研究生学历")).passed
