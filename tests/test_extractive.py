@@ -55,6 +55,14 @@ def test_a_headline_loses_its_date_and_posts() -> None:
     assert own_words(MEETING, found)
 
 
+def test_a_headline_loses_a_rank_too() -> None:
+    text = "省文化和旅游厅公共服务处二级巡视员何静安已担任云岭县委常委、副县长提名人选。"
+    start = text.index("何静安")
+    found = extractive.headline(text, 32, names=[Span(start=start, end=start + 3)])
+    assert found is not None
+    assert found.text == "何静安已担任云岭县委常委、副县长提名人选"
+
+
 def test_a_headline_too_long_for_the_ceiling_is_none() -> None:
     assert extractive.headline(SHORT, 8) is None
     found = extractive.headline(SHORT, 32)

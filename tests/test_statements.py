@@ -73,6 +73,7 @@ def test_conditions_and_speakers_cannot(words: str) -> None:
 
 def test_posts_and_a_name_are_no_statement() -> None:
     assert nobody("县人大常委会党组书记、主任何静安，")
+    assert nobody("省文化和旅游厅二级巡视员何静安")
     assert not nobody("县人大常委会主任何静安主持会议，")
     assert not nobody("林岳拟提名为副县长人选")
     assert not nobody("云岭县政协召开十届二十一次主席会议")
