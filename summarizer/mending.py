@@ -20,7 +20,7 @@ from summarizer.statements import leads, says
 
 #: How often words are put back, and by how much each time lowers -log of the odds that all is well.
 MOST: Final = 3
-LEAST: Final = 0.15
+LEAST: Final = 0.12
 #: Clauses whose odds to mislead are lower need nothing.
 SUSPECT: Final = 0.12
 #: What is put back within a clause is no longer than this, in 字, and a whole clause than that.
