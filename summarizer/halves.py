@@ -36,14 +36,14 @@ _ABOUT: Final = re.compile(
 )
 #: What nobody presents himself at, and nobody visits.
 _SPLICED: Final = re.compile(
-    r"(?:召开|举行|举办|开展|启动)、"
+    r"^[^ ，：、]{2,9}(?:召开|举行|举办)、"
     r"|出席[^ ]*(?:贺信|文件)$|(?:看望|走访)?(?:看望|慰问)[^ ，：、]*(?:物资|建设|工程|用品|情况)$"
 )
 _AT: Final = re.compile("之际|时(?![间期代])|期间")
 _EMPTY: Final = re.compile(
     r"(?:召开|举行)(?:新闻)?发布会$|印发通[报知]$|(?:召开|举行)会议$"
     r"|(?:举行|举办|召开)[^ ，：]*(?:纪念日|国际儿童节|国际劳动节)$"
-    r"|(?:学历|学位|中共党员|出生)$"
+    r"|(?:研究生|本科|大学|大专)学历$"
 )
 _PARTY: Final = "中国共产党"
 #: What stands right before the name of a body (:data:`_KIND` is searched up to it).

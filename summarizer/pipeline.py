@@ -101,10 +101,7 @@ class Summarizer:
         return [self._summary(draft, wanted) for draft in drafts]
 
     def _write_again(self, drafts: Sequence[_Draft], decoding: Decoding, options: Options) -> None:
-        """Briefs of which no candidate passed, and those much to be doubted, are written once more,
-
-        closer to the source.
-        """
+        """Where no brief passed, or it is much to be doubted, another is written nearer the source."""
         weak = [
             (draft, prompt)
             for draft in drafts

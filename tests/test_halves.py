@@ -83,5 +83,7 @@ def test_a_committee_has_its_party() -> None:
         assert bodied(check.view(Task.HEADLINE, words)).passed is passed
     spliced = "云岭县举行、临江县战略合作签约仪式"
     assert not told(Checker(f"云岭县、{spliced[6:]}举行。").view(Task.HEADLINE, spliced)).passed
+    for words in ("推动重点项目早签约、早启动、早投产", "大熊猫双胞胎在云岭县出生"):
+        assert told(Checker(words + "。").view(Task.HEADLINE, words)).passed
     life = "林岳，中共党员，法学学士，旅游管理专业在职研究生学历。"
     assert not told(Checker(life).view(Task.HEADLINE, "旅游管理专业在职研究生学历")).passed
