@@ -101,7 +101,7 @@ class Summarizer:
         return [self._summary(draft, wanted) for draft in drafts]
 
     def _write_again(self, drafts: Sequence[_Draft], decoding: Decoding, options: Options) -> None:
-        """Where no brief passed, or it is much to be doubted, another is written nearer the source."""
+        """Briefs that failed or are much to be doubted are written again, nearer to the source."""
         weak = [
             (draft, prompt)
             for draft in drafts
