@@ -10,6 +10,7 @@ from typing import Final
 
 from summarizer.facts.check import Checker
 from summarizer.severed import CUTS
+from summarizer.targets import asked
 from summarizer.types import Task
 
 #: So many clauses get something back at most.
@@ -27,7 +28,7 @@ def completed(
         if len(copied) != len(text):
             break
         view = checker.view(Task.BRIEF, text)
-        cut = next((found for ask in CUTS if (found := ask(view)) is not None), None)
+        cut = next((found for ask in (*CUTS, asked) if (found := ask(view)) is not None), None)
         if cut is None or cut.lost is None or not _fits(text, cut.lost, limit):
             break
         start = cut.start

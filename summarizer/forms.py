@@ -10,9 +10,13 @@ from collections.abc import Callable
 from typing import Final
 
 from summarizer import belonging, binding, halves, hanging, headlining, listing, rosters
+from summarizer.excepted import excepted
 from summarizer.facts.model import View
 from summarizer.governing import governed
+from summarizer.instructed import instructed
+from summarizer.sessions import session
 from summarizer.severed import SEVERED
+from summarizer.targets import target
 from summarizer.types import Check, Task
 
 Verdict = Callable[[View], Check]
@@ -31,7 +35,15 @@ _BOTH: Final[tuple[Verdict, ...]] = (
     rosters.decided,
 )
 #: Of a brief: nothing hangs on what was left out.
-_WHOLE: Final[tuple[Verdict, ...]] = (*hanging.HANGING, governed, *SEVERED, *listing.BRIEF)
+_WHOLE: Final[tuple[Verdict, ...]] = (
+    *hanging.HANGING,
+    governed,
+    *SEVERED,
+    target,
+    excepted,
+    instructed,
+    *listing.BRIEF,
+)
 
 
 def _told(view: View) -> Check:
@@ -49,6 +61,7 @@ OWN: Final[dict[Task, tuple[Verdict, ...]]] = {
         *headlining.HEADLINE,
         *halves.HEADLINE,
         *listing.HEADLINE,
+        session,
         binding.whole_figures,
     ),
     Task.BRIEF: (
@@ -74,6 +87,7 @@ EXTRACT: Final[dict[Task, tuple[Verdict, ...]]] = {
         *headlining.EXTRACTED,
         *halves.HEADLINE,
         *listing.HEADLINE,
+        session,
     ),
     Task.BRIEF: (*_WHOLE, belonging.own_province, rosters.decided),
 }

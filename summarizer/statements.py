@@ -38,7 +38,7 @@ _NUMBERED: Final = re.compile(
 _VERBS: Final = "主持|出席|会见|邀请|欢迎|任命|听取|慰问|代表|关于|感谢"
 _POST: Final = (
     r"(?:书记|主任|主席|委员长|议长|[省市县区州镇乡部局厅处院校会组队团所站]长|常委|委员|总理|董事长|经理|秘书长|"
-    r"司令员?|政委|检察长|巡视员|调研员|专员)"
+    r"司令员?|政委|检察长|巡视员|调研员|专员|总指挥|指挥长)"
 )
 #: Nothing but posts: what stands before a person at the beginning of a clause.
 POSTS: Final = re.compile(rf"(?:(?!{_VERBS})[^，。：；在与同由向对被率到了])+?{_POST}")

@@ -23,8 +23,11 @@ _HE: Final = re.compile(r"(?:^|，)[他她](?!们)")
 _SENTENCE: Final = re.compile(r"[^。！？\n]*[。！？\n]?")
 #: What one does and another does not, right behind the name.
 _DEED: Final = re.compile(
-    r"(?:同志|等)?(?P<verb>主持|出席|参加|陪同|致辞|致词|宣读|带领|率队|带队|会见|签署|汇报|主讲|授课|揭牌|发言|讲话|接见)"
+    r"(?:同志|等)?(?P<verb>主持|出席|参加|陪同|致辞|致词|宣读|带领|率队|带队|会见|签署|汇报|主讲|授课|揭牌|发言|讲话|接见|"
+    r"召开|举行|举办)"
 )
+#: What is also told without anybody: 会议在京召开.
+_CONVENED: Final = frozenset(["召开", "举行", "举办"])
 _CLAUSE_END: Final = re.compile(r"[，。；：！？\n]")
 #: Content, in 字, that a clause must have to be told of somebody, and a sentence.
 CLAUSE: Final = 6
@@ -78,6 +81,9 @@ def _deed(view: View, person: Fact) -> Finding | None:
     for match in re.finditer(deed["verb"], view.source):
         start = sentence_start(view.source, match.start())
         before = [p.normal for p in within(given, start, match.start())]
+        if not before and deed["verb"] in _CONVENED:
+            others.append("")
+            continue
         if not before or any(not parts(person.normal).isdisjoint(parts(n)) for n in before):
             return None  # nobody is told there, or the person is
         others.append(before[-1])

@@ -79,3 +79,20 @@ def test_a_headline_may_tell_a_persons_own_deed_next_to_others_words() -> None:
     source = "县长林岳会见与会代表。县委书记顾长明参加会见石门镇籍党员代表会议代表。"
     checks = Checker(source).check(Task.HEADLINE, "林岳会见石门镇籍党员代表会议代表")
     assert all(c.passed is not False for c in checks)
+
+
+@pytest.mark.parametrize(
+    ("output", "failing"),
+    [
+        ("陈望川召开全县秋粮生产工作会议", True),
+        ("全县秋粮生产工作会议召开 陈望川作出批示", False),
+        ("林岳召开座谈会", False),
+    ],
+)
+def test_who_only_sent_word_convened_nothing(output: str, failing: bool) -> None:
+    source = (
+        "全县秋粮生产工作会议20日召开。县委书记陈望川作出批示，要求抓好田间管理。\n"
+        "副县长林岳在石门镇召开座谈会，听取意见。"
+    )
+    found = Checker(source).check(Task.HEADLINE, output)
+    assert any(c.kind == "actors" for c in found if c.passed is False) is failing
