@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from summarizer import belonging, binding, halves, hanging, headlining, listing, rosters
+from summarizer import belonging, binding, doers, halves, hanging, headlining, listing, rosters
 from summarizer.facts.model import View
 from summarizer.governing import governed
 from summarizer.severed import SEVERED
@@ -48,6 +48,7 @@ OWN: Final[dict[Task, tuple[Verdict, ...]]] = {
         *_BOTH,
         *headlining.HEADLINE,
         *halves.HEADLINE,
+        *doers.HEADLINE,
         *listing.HEADLINE,
         binding.whole_figures,
     ),
