@@ -1,8 +1,8 @@
 """Who does what a headline tells of: bodies that are led, persons, hosts, places and parties.
 
 A model that copies in pieces leaves out a word and somebody else has done it: 林岳率省人大检查 of
-率省人大检查组, 县民政局被开除党籍 of its head, 云岭县送医送技 of a university that came there. As in
-:mod:`summarizer.belonging` these judge the model's own headlines.
+率省人大检查组, 县民政局被开除党籍 of its head, 云岭县送医送技 of a university that came there. As
+in :mod:`summarizer.belonging` these judge the model's own headlines.
 """
 
 from __future__ import annotations

@@ -157,7 +157,7 @@ def recent(view: View) -> Check:
         return sound(view.task)
     words = view.source[begin : until_first(view.source, _SENTENCE, place)]
     then = _THEN.match(words)
-    if not then or _NOW.search(words) or then[0][-3:] in view.output:
+    if not then or _NOW.search(words) or (then[1] or then[0][-2:]) in view.output:
         return sound(view.task)
     years = [int(year) for year in _YEAR.findall(view.source)]
     later = _LATER.search(view.source)
@@ -185,12 +185,14 @@ def _begun(view: View) -> Check:
     """Whether what will begin has not begun: 大会开幕 of 大会将于5月15日开幕, 为保障大会开幕，."""
     for found in _BEGINS.finditer(view.output):
         place = view.places[found.start()]
+        if place < 0 and view.source.count(found[0]) == 1:
+            place = view.source.index(found[0])
         end = place + len(found[0])
         if place >= 0 and view.source[end : end + 1] in _CLAUSE and _meant(view, found, place):
             reason = "原文说的是目的，标题写成已做的事"
             begin = after_last(view.source, _CLAUSE, place)
             return mixed(view, found.start(), found.end(), reason, view.source[begin:end])
-        if place < 0 or _COMING.search(view.output):
+        if view.places[found.start()] < 0 or _COMING.search(view.output):
             continue
         will = _WILL.search(view.source, after_last(view.source, _CLAUSE, place), place)
         if will and view.places[found.start() + 1] == place + 1:
