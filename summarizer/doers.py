@@ -23,23 +23,24 @@ _PART: Final = " ，："
 _SHOWN: Final = 8
 #: Who is led. 团县委, 组织部, 队伍, 党组 and 集团 are none.
 _TEAM: Final = r"(?:(?<!党)组(?!织)|(?<!集)团(?![县市省委])|队(?!伍)|一行)"
-_LEADS: Final = re.compile("(?<![效频概比税利速汇功])率领?|带领")
+_LEADS: Final = re.compile("(?<![效频概比税利速汇功])率(?!先)领?|带领")
 _LED: Final = re.compile(rf"(?:率领?|带领)([^，。；：！？ 的]{{1,24}}?{_TEAM})(?![、及和等负主])")
 _WHOM: Final = re.compile(rf"{_TEAM}|人(?![大民])|成员|干部|代表|委员(?!会)|负责|群众")
 #: What only a person undergoes, and what says that one is named or counted.
 _PERSONAL: Final = re.compile(
-    r"开除党籍|接受[^ ，]{0,16}(?:审查|调查)|严重违纪违法|严重(?:职务)?违法|"
-    r"遗体(?:送别|告别)|追[悼思]会|当选(?![^ ]*(?:单位|名单|结果|证书|人))"
+    r"开除党籍|接受[^ ，]{0,16}(?:纪律审查|监察调查|审查调查)|严重违纪违法|严重(?:职务)?违法|"
+    r"遗体(?:送别|告别)|追[悼思]会|当选(?!总统|[^ ]*(?:单位|名单|结果|证书|人))"
 )
 _SOMEBODY: Final = re.compile(
-    r"某|同志|先生|女士|干部|官员|[\d一二两三四五六七八九十几数多余][余多]?(?:名|人|位|个|起|家)"
+    r"某|同志|先生|女士|干部|官员|专家|教授|群体|代表|村民|教师|医生|[\d一二两三四五六七八九十几数多余][余多]?(?:名|人|位|个|起|家)"
 )
-_AWARDS: Final = re.compile(r"(?:追授|授予)(?P<whom>[^ “”，]*)“")
+_AWARDS: Final = re.compile(r"(?<!被)(?:追授|授予)(?P<whom>[^ “”，]*)“")
 #: What leads to the place where a guest was.
 _CAME: Final = re.compile(
     r"(?:(?<![收得接做受看遇达感提谈找听])到|赴|走进)"
     r"(?:[^，。；：！？\n]{0,9}的|[^，。；：！？\n]{1,5}[省市州])?$"
 )
+_THERE: Final = re.compile("(?<![正现存所实旨意好])在$")
 #: What a place can be the subject of that is no more than its venue.
 _HELD: Final = re.compile(
     "召开|举[行办]|启动|开[幕展赛班工]|闭幕|揭牌|签约|挂牌|成立|竣工|投产|通车"
@@ -54,7 +55,7 @@ _OPENED: Final = re.compile(
 _SOON: Final = "(?:先后|累计|共|已|还|也|又|曾|总共|分别)?"
 _PRONOUN: Final = re.compile(rf"(?:^|[，年月日])(?:他|她){_SOON}$")
 _ONLY_SOON: Final = re.compile(rf"{_SOON}$")
-_SIGNS: Final = re.compile("签订|会签|签署")
+_SIGNS: Final = re.compile("签订|会签")
 _TOGETHER: Final = re.compile("[与和同、及]|双方|两地|各方|携手|联合|共同|多方|三方|[家个]")
 _WITH: Final = re.compile("[与同和][^，。；：！？]{3,}")
 _ASSISTS: Final = re.compile("协办|承办")
@@ -122,13 +123,14 @@ def hosted(view: View) -> Check:
     So too where the source has 在: not 锦绣小区查处 of 消防队在锦绣小区查处.
     """
     place = view.places[0] if view.output else -1
-    end = _venue(view) if place > 0 and view.source[place - 1] == "在" else _first(view)
+    there = _THERE.search(view.source, 0, max(0, place)) is not None
+    end = _venue(view) if there else _first(view)
     deed = view.places[end] if 0 < end < len(view.output) else -1
     if place <= 0 or not place < deed < until_first(view.source, _CLAUSE, place):
         return sound(view.task)
     begin = after_last(view.source, _CLAUSE, place)
     came = _CAME.search(view.source, begin, place) and _does(view, end)
-    there = view.source[place - 1] == "在" and place - begin > 3
+    there = there and place - begin > 3
     own = any(mark + view.output[: end + 2] in view.source for mark in _CLAUSE)
     if (came or there) and not own and not view.source.startswith(view.output[: end + 2]):
         reason = "做事的另有其人，标题写成了所在的地方，请写出主语"
@@ -162,7 +164,7 @@ def another(view: View) -> Check:
     words = view.source[begin:place]
     whose = [f for k in (Kind.PLACES, Kind.ORGANISATIONS) for f in view.given.of(k)]
     subject = max((f.surface for f in whose if f.start == begin and f.end <= place), default="")
-    other = bool(subject and left.startswith(subject) and left != subject)
+    other = bool(subject and left.startswith(subject) and len(left) > len(subject) + 1)
     if _PRONOUN.search(words) or (other and _ONLY_SOON.match(words[len(subject) :])):
         return mixed(view, 0, min(len(view.output), end + 4), reason, words)
     return sound(view.task)
@@ -192,5 +194,6 @@ def parties(view: View) -> Check:
     return sound(view.task)
 
 
-#: What is asked of the model's headlines.
+#: What is asked of the model's headlines, and what of those that are extracted.
 HEADLINE: Final = (led, personal, hosted, another, parties)
+EXTRACTED: Final = (personal,)

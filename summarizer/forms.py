@@ -73,6 +73,7 @@ EXTRACT: Final[dict[Task, tuple[Verdict, ...]]] = {
         belonging.own_province,
         rosters.decided,
         *headlining.EXTRACTED,
+        *doers.EXTRACTED,
         *halves.HEADLINE,
         *listing.HEADLINE,
     ),

@@ -45,8 +45,9 @@ _AT: Final = re.compile("之际|时(?![间期代])|期间")
 #: Parts of a headline; one that is only a time; a name and the title that it has.
 _PARTS: Final = re.compile("[^ ：，]+")
 _TIME: Final = re.compile(r"(?:20|19)\d\d年(?:[春夏秋冬][天季]|[^ ，：]{0,3}[日月初底末]|以来)?")
-_SPEAKS: Final = re.compile("讲话|致辞|报告|发言|寄语|点评|批示")
-_AWARD: Final = re.compile("([^“” ：，]+[县市区镇乡村][^“” ：，了]{0,4})“[^“”]+”")
+#: What stands behind a name where nothing is told of it.
+_NO_DEED: Final = re.compile("(?:[恳座洽会][谈商]会|等)?")
+_AWARD: Final = re.compile(r"([^“” ：，\d]+[县市区镇乡村][^“” ：，了的\d]{0,4})“[^“”]+”")
 #: What makes another thing of the object before it.
 _OF_NAME: Final = re.compile("创建|申报|评估|验收|复评|复检|复核")
 #: A ground that the source goes on from, and a share without its figure.
@@ -223,11 +224,11 @@ def objected(view: View) -> Check:
 def idle(view: View) -> Check:
     """Whether each part of a headline says something: not …会举行 林岳, not 林岳：2010年秋天."""
     text = view.output
-    found = [part for part in _PARTS.finditer(text) if _TIME.fullmatch(part[0])]
+    found = [part for part in _PARTS.finditer(text) if part.start() and _TIME.fullmatch(part[0])]
     for name in view.said.of(Kind.NAMES):
         end = until_first(text, " ：，", name.end)  # 林岳 方淮出席 is a row
-        behind = name.start > 0 and text[name.start - 1] == " "
-        if behind and end == len(text) and end < name.end + 4 and _wordless(text[name.end : end]):
+        behind = name.start > 0 and text[name.start - 1] == " " and end == len(text)
+        if behind and EVENT.search(text, 0, name.start) and _NO_DEED.fullmatch(text, name.end):
             found += _PARTS.finditer(text, name.start, end)
     award = _AWARD.fullmatch(text)
     if award and _wordless(award[1]):
@@ -240,9 +241,7 @@ def idle(view: View) -> Check:
 
 def _wordless(words: str) -> bool:
     """Whether nothing is done in ``words``: only names of things."""
-    if EVENT.search(words) or _SPEAKS.search(words):  # nouns to jieba
-        return False
-    return not any(t[0] in "vadil" for _, t in tagged(words))
+    return not EVENT.search(words) and not any(t[0] in "vadil" for _, t in tagged(words))
 
 
 #: What is asked of the model's headlines and of those that are extracted.
