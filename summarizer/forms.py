@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from summarizer import belonging, binding, halves, hanging, headlining, listing, rosters
+from summarizer import belonging, binding, doers, halves, hanging, headlining, listing, rosters
 from summarizer.excepted import excepted
 from summarizer.facts.model import View
 from summarizer.governing import governed
@@ -60,6 +60,7 @@ OWN: Final[dict[Task, tuple[Verdict, ...]]] = {
         *_BOTH,
         *headlining.HEADLINE,
         *halves.HEADLINE,
+        *doers.HEADLINE,
         *listing.HEADLINE,
         session,
         binding.whole_figures,
@@ -85,6 +86,7 @@ EXTRACT: Final[dict[Task, tuple[Verdict, ...]]] = {
         belonging.own_province,
         rosters.decided,
         *headlining.EXTRACTED,
+        *doers.EXTRACTED,
         *halves.HEADLINE,
         *listing.HEADLINE,
         session,

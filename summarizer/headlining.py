@@ -30,7 +30,7 @@ _ASIDE: Final = re.compile(
     r"以[^ ，：]{2,14}为(?:抓手|重点|牵引|契机|引领|主线|导向))$"
 )
 #: What a verb cannot follow, as an object stands between. 率考察团, 到调研点 have theirs.
-_OWN_OBJECT: Final = r"(?![^ ，：]{0,4}(?:[组团队点]|现场|基地|中心|单位))"
+_OWN_OBJECT: Final = r"(?![^ ，：]{0,4}(?:[组团队]|(?<!重)点|现场|基地|中心|单位))"
 _LED: Final = re.compile(rf"(?:{EVENT.pattern}|就|赴|暗访|调度|执勤|执法|参加){_OWN_OBJECT}")
 _GIVEN: Final = re.compile(r"移交|赠送|捐赠|提交|反馈|通报|发布|致[信电辞]|开展|发出|作出|表示")
 _THERE: Final = re.compile(

@@ -8,7 +8,7 @@ import pytest
 
 from summarizer.facts.check import Checker
 from summarizer.facts.model import View
-from summarizer.halves import HEADLINE, bodied, reached, recent, told, whole
+from summarizer.halves import HEADLINE, bodied, idle, objected, reached, recent, told, whole
 from summarizer.types import Check, Task
 
 SOURCE = (
@@ -87,3 +87,84 @@ def test_a_committee_has_its_party() -> None:
         assert told(Checker(words + "。").view(Task.HEADLINE, words)).passed
     life = "林岳，中共党员，法学学士，旅游管理专业在职研究生学历。"
     assert not told(Checker(life).view(Task.HEADLINE, "旅游管理专业在职研究生学历")).passed
+
+
+Case = tuple[Callable[[View], Check], str, str, bool]
+
+PURPOSE = (
+    "为确保群众过好春节，保障元宵灯会成功举办，根据《云岭县烟花燃放规定》，现通告如下。"
+    "为保障云岭半程马拉松赛顺利举行，决定实行交通管制。为庆祝教师节，云岭县举行晚会。"
+    "为期三天的茶叶展销会举行。以“书香”为主题的读书月启动。"
+)
+PLANS = (
+    "林岳同志遗体告别仪式定于11月5日在殡仪馆举行。县工会召开会议，定于12月换届。"
+    "指挥部决定于8月12日启动四级应急响应。青石村妇女之家坐满了人。"
+    "县妇联主席方淮表示，下一步将组织8名模范到各镇开展巡回宣讲。旅游节已于10月1日开幕。"
+)
+GROUNDS = (
+    "县供电公司获悉，因35千伏青石变电站设备检修，定于10月21日停电。运动会因雨推迟，择日举行。"
+    "全县已收小麦46万亩，占应收面积48万亩的95%。示范园占地420亩，女职工占比48%。"
+)
+MODELS = (
+    "林岳率督导组到云岭县督导义务教育优质均衡发展县创建工作。云岭县获省级示范县授牌。"
+    "云岭县入选平安建设示范县，获奖金。"
+)
+LIVES = (
+    "2010年秋天，方淮的婆婆病倒。方淮是云岭县“孝老爱亲好媳妇”，当选劳模。云岭县老人的“微心愿”圆了。"
+    "10月2日，人才恳谈会举行，林岳、方淮出席，林岳讲话。云岭县为56名残疾人发放辅具。"
+)
+VILLAGE = "“我家的黄精去年卖了5万元。”村民方淮说。2021年3月，村里成立药材合作社，全村增收。"
+NAMED = "方淮返乡创业，成了远近闻名的能人，带动乡亲。2021年3月，村里成立药材合作社，收入比去年多。"
+
+CASES: list[Case] = [
+    (reached, PURPOSE, "云岭县烟花燃放规定举办", False),
+    (reached, PURPOSE, "云岭半程马拉松赛顺利举行", False),
+    (reached, PURPOSE, "为保障云岭半程马拉松赛顺利举行 决定实行交通管制", True),
+    (reached, PURPOSE, "云岭县举行晚会", True),
+    (reached, PURPOSE, "茶叶展销会举行", True),
+    (reached, PURPOSE, "“书香”读书月启动", True),
+    (reached, PLANS, "林岳同志遗体告别仪式举行", False),
+    (reached, PLANS, "林岳同志遗体告别仪式定于11月5日举行", True),
+    (reached, PLANS, "县工会召开会议", True),
+    (reached, PLANS, "指挥部启动四级应急响应", True),
+    (reached, PLANS, "青石村开展巡回宣讲", False),
+    (reached, PLANS, "旅游节开幕", True),
+    (whole, GROUNDS, "县供电公司因35千伏青石变电站设备检修", False),
+    (whole, GROUNDS, "县供电公司因35千伏青石变电站设备检修停电", True),
+    (whole, GROUNDS, "运动会因雨推迟", True),
+    (whole, GROUNDS, "全县已收小麦46万亩 占应收面积48万亩", False),
+    (whole, GROUNDS, "全县已收小麦46万亩 占应收面积48万亩的95%", True),
+    (whole, GROUNDS, "示范园占地420亩", True),
+    (whole, GROUNDS, "女职工占比48%", True),
+    (objected, MODELS, "林岳到云岭县督导义务教育优质均衡发展县", False),
+    (objected, MODELS, "林岳到云岭县督导义务教育优质均衡发展县创建", True),
+    (objected, MODELS, "云岭县获省级示范县", True),
+    (objected, MODELS, "云岭县入选平安建设示范县", True),
+    (idle, LIVES, "方淮：2010年秋天", False),
+    (idle, LIVES, "方淮：孝老爱亲好媳妇", True),
+    (idle, LIVES, "云岭县“孝老爱亲好媳妇”", False),
+    (idle, LIVES, "方淮当选云岭县“孝老爱亲好媳妇”", True),
+    (idle, LIVES, "云岭县老人圆了“微心愿”", True),
+    (idle, LIVES, "人才恳谈会举行 林岳", False),
+    (idle, LIVES, "人才恳谈会举行 林岳恳谈会", False),
+    (idle, LIVES, "人才恳谈会举行 林岳讲话", True),
+    (idle, LIVES, "人才恳谈会举行 林岳主持会议", True),
+    (idle, LIVES, "2010年：方淮当选劳模", True),
+    (idle, LIVES, "“好媳妇” 方淮", True),
+    (idle, LIVES, "人才恳谈会举行 林岳 方淮出席", True),
+    (idle, LIVES, "云岭县为56名残疾人发放辅具", True),
+    (recent, VILLAGE, "村里成立药材合作社", False),
+    (recent, VILLAGE, "2021年村里成立药材合作社", True),
+    (recent, NAMED, "村里成立药材合作社", True),
+]
+
+
+@pytest.mark.parametrize(
+    ("check", "source", "output", "passed"), CASES, ids=[case[2] for case in CASES]
+)
+def test_a_headline_is_no_ground_plan_or_old_deed(
+    check: Callable[[View], Check], source: str, output: str, passed: bool
+) -> None:
+    found = check(Checker(source).view(Task.HEADLINE, output))
+    assert found.passed is passed
+    assert passed or (found.reason and found.text in output)

@@ -55,6 +55,7 @@ CASES: list[tuple[Callable[[View], Check], str, bool]] = [
     (leading, "“书香云岭”读书月在青石乡启动", True),
     (leading, "高晓棠率检查组到青石乡", True),
     (leading, "林岳在出席旅游论坛时强调 抓好落实", True),
+    (leading, "林岳率视察重点渠道", False),
     (predicate, "副县长高晓棠率执法检查组", False),
     (predicate, "副县长高晓棠率执法检查组到青石乡检查", True),
     (predicate, "云岭县茶叶产业的好势头", False),
