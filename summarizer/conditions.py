@@ -1,0 +1,52 @@
+"""On what condition a clause holds: 停工3天 of 凡未落实的，停工3天 holds for all.
+
+A writer that copies clauses keeps what follows a condition. These judge the model's own briefs,
+not people's.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from summarizer.bounds import after_last
+from summarizer.cuts import CLAUSE, STOPS, Cut
+from summarizer.facts.model import View
+from summarizer.facts.segment import tagged
+
+#: Characters of a clause that has places in the source: so many tell where it is from.
+_KNOWN: Final = 4
+#: A condition: 凡…, 确因…, …的; one that says 都, 要 itself is whole, as is 是…的.
+_IF: Final = re.compile("确因|确需|凡|如果?(?!何|期|下|此)|若|一旦|除(?!此|了此)")
+_WHOSE: Final = re.compile("(?<!似)的$")
+_WHOLE: Final = re.compile("都|要|必须|一律|不得|均")
+_IS: Final = re.compile("是|为目的")
+#: A case that is dealt with: 对测评不合格的报告，; nothing is done to it within the clause.
+_CASE: Final = re.compile(r"对(?!照|标|接|外|于|此).*的([^的]{1,8})$")
+
+
+def unconditioned(view: View) -> Cut | None:
+    """Where a clause lost the condition before it: 停工3天 of 凡未落实的，停工3天."""
+    kept = {p for p in view.places if p >= 0}
+    for clause in CLAUSE.finditer(view.output):
+        at = view.places[clause.start()]
+        copied = view.places[clause.start() : clause.start() + 3] == (at, at + 1, at + 2)
+        if at < 2 or not copied or len(clause[0]) < _KNOWN or view.source[at - 1] not in "，,":
+            continue
+        begin = after_last(view.source, STOPS, at - 1)
+        lost = view.source[begin : at - 1]
+        if _condition(lost) and kept.isdisjoint(range(begin, at - 1)):
+            reason = "漏掉前面的条件或对象，应一并写出"
+            return Cut(clause.start(), clause.end(), reason, lost, range(begin, at), anew=False)
+    return None
+
+
+def _condition(clause: str) -> bool:
+    """Whether a clause only says in which case the next one holds."""
+    if len(clause) < _KNOWN or _WHOLE.search(clause):
+        return False
+    if _WHOSE.search(clause):
+        return not _IS.search(clause)
+    case = _CASE.match(clause)
+    dealt = case is not None and any(t[0] == "v" and t != "vn" for _, t in tagged(case[1]))
+    return _IF.match(clause) is not None or (case is not None and not dealt)
