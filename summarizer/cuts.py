@@ -23,7 +23,8 @@ class Cut:
     """A clause [start, end) of an output, why it cannot stand so, and what the source says instead.
 
     ``lost`` are the places of the source's words that belong before the clause, None where the
-    source leaves no single possibility; ``anew`` whether they begin a sentence.
+    source leaves no single possibility; ``anew`` whether they begin a sentence,
+    or what ``mark`` parts from a comma's clause.
     """
 
     start: int
@@ -32,6 +33,7 @@ class Cut:
     source: str
     lost: range | None
     anew: bool
+    mark: str = "。"
 
 
 def verdict(found: Callable[[View], Cut | None]) -> Callable[[View], Check]:

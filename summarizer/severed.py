@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from summarizer.addressing import unaddressed
 from summarizer.bounds import after_last, until_first
 from summarizer.conditions import unconditioned
 from summarizer.cuts import CLAUSE, PART, SENTENCE, STOPS, Cut, verdict
@@ -212,8 +213,8 @@ def _needs_one(source: str, at: int) -> bool:
 
 
 #: The ways in which a clause of a brief can be cut from what it needs.
-CUTS: Final = (undemanded, unconditioned, doerless)
+CUTS: Final = (undemanded, unconditioned, unaddressed, doerless)
 
 #: Of a brief: every clause has what it was severed from.
 SEVERED: Final = tuple(verdict(found) for found in CUTS)
-demanded, conditioned, doer = SEVERED
+demanded, conditioned, addressed, doer = SEVERED
