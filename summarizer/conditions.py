@@ -16,10 +16,15 @@ from summarizer.facts.segment import tagged
 
 #: Characters of a clause that has places in the source: so many tell where it is from.
 _KNOWN: Final = 4
+#: So long is what a clause lost of its own first words, when it lost the condition too.
+_SUBJECT: Final = 6
 #: A condition: 凡…, 确因…, …的; one that says 都, 要 itself is whole, as is 是…的.
-_IF: Final = re.compile("确因|确需|凡|如果?(?!何|期|下|此)|若|一旦|除(?!此|了此)")
+_IF: Final = re.compile(
+    r"确因|确需|凡|如果|如(?![何期下此实数火同约愿今意法是出上])|若(?!干)|一旦|除(?!此|了此)|"
+    r"待(?![遇业岗命在])[^，]+后|只要|只有(?!\d)"
+)
 _WHOSE: Final = re.compile("(?<!似)的$")
-_WHOLE: Final = re.compile("都|要|必须|一律|不得|均")
+_WHOLE: Final = re.compile("都|(?<!只)要(?![求素点件])|必须|一律|不得|均")
 _IS: Final = re.compile("是|为目的")
 #: A case that is dealt with: 对测评不合格的报告，; nothing is done to it within the clause.
 _CASE: Final = re.compile(r"对(?!照|标|接|外|于|此).*的([^的]{1,8})$")
@@ -31,11 +36,13 @@ def unconditioned(view: View) -> Cut | None:
     for clause in CLAUSE.finditer(view.output):
         at = view.places[clause.start()]
         copied = view.places[clause.start() : clause.start() + 3] == (at, at + 1, at + 2)
-        if at < 2 or not copied or len(clause[0]) < _KNOWN or view.source[at - 1] not in "，,":
+        first = after_last(view.source, STOPS, at)
+        marked = first > 1 and view.source[first - 1] in "，,"
+        if not marked or not copied or len(clause[0]) < _KNOWN or at - first > _SUBJECT:
             continue
-        begin = after_last(view.source, STOPS, at - 1)
-        lost = view.source[begin : at - 1]
-        if _condition(lost) and kept.isdisjoint(range(begin, at - 1)):
+        begin = after_last(view.source, STOPS, first - 1)
+        lost = view.source[begin : first - 1]
+        if _condition(lost) and kept.isdisjoint(range(begin, first - 1)):
             reason = "漏掉前面的条件或对象，应一并写出"
             return Cut(clause.start(), clause.end(), reason, lost, range(begin, at), anew=False)
     return None
