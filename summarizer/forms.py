@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from summarizer import belonging, binding, halves, hanging, headlining, listing, rosters
+from summarizer import belonging, binding, halves, hanging, headlining, listing, rosters, voices
 from summarizer.facts.model import View
 from summarizer.governing import governed
 from summarizer.severed import SEVERED
@@ -29,6 +29,7 @@ _BOTH: Final[tuple[Verdict, ...]] = (
     belonging.predicated,
     hanging.called,
     rosters.decided,
+    voices.together,
 )
 #: Of a brief: nothing hangs on what was left out.
 _WHOLE: Final[tuple[Verdict, ...]] = (*hanging.HANGING, governed, *SEVERED, *listing.BRIEF)
