@@ -12,6 +12,7 @@ from typing import Final
 from summarizer import belonging, binding, halves, hanging, headlining, listing, rosters, voices
 from summarizer.facts.model import View
 from summarizer.governing import governed
+from summarizer.referring import REFERRING
 from summarizer.severed import SEVERED
 from summarizer.types import Check, Task
 
@@ -32,7 +33,13 @@ _BOTH: Final[tuple[Verdict, ...]] = (
     voices.together,
 )
 #: Of a brief: nothing hangs on what was left out.
-_WHOLE: Final[tuple[Verdict, ...]] = (*hanging.HANGING, governed, *SEVERED, *listing.BRIEF)
+_WHOLE: Final[tuple[Verdict, ...]] = (
+    *hanging.HANGING,
+    governed,
+    *SEVERED,
+    *REFERRING,
+    *listing.BRIEF,
+)
 
 
 def _told(view: View) -> Check:

@@ -56,8 +56,10 @@ _NO_BODY: Final = re.compile("[我全各本该这此]|[一二三四五六七八�
 _TIME: Final = re.compile(r"截至|自|从|今年|去年|目前|近年|近日|日前|当天|活动|\d|连日|会上|据")
 #: Clauses that need no doer, or bring their own circumstances.
 _ALONE: Final = re.compile("截[至止]|来自|自|要|必须|[据在当为经从以]|涉及|进一步|不断")
+#: When and where something is done, before its verb.
+_WHEN: Final = re.compile("(?:每[天日周月季年]|现场|下一步|接下来)")
 #: Adverbs, particles and verbs, whatever jieba takes them for (新建 is a county).
-_BEFORE_VERB: Final = frozenset(["已", "将", "把", "共", "还", "也", "均", "新建", "新增"])
+_BEFORE_VERB: Final = frozenset(["已", "将", "把", "共", "还", "也", "均", "先后", "新建", "新增"])
 
 
 def undemanded(view: View) -> Cut | None:
@@ -145,7 +147,7 @@ def doerless(view: View) -> Cut | None:
         at = joint.after
         own = after_last(source, PART, at)
         going_on = own <= joint.before < at
-        if joint.glue not in ("，", "；", "。") or going_on or not _needs_one(source, at):
+        if joint.glue not in ("，", "；", "。") or going_on or not needs_one(source, at):
             continue
         if any(s.start <= at < s.end for s in told):
             continue  # who says what is checked for itself
@@ -203,9 +205,13 @@ def _subject(clause: str, least: int) -> str:
     return ""
 
 
-def _needs_one(source: str, at: int) -> bool:
-    """Whether the words from ``at`` on begin with what is done, so that who does stands before."""
-    words = source[at : until_first(source, STOPS, at)]
+def needs_one(source: str, at: int) -> bool:
+    """Whether the words from ``at`` on begin with what is done, so that who does stands before;
+
+    when or where may stand between: 现场提出63条, 每周巡查2次.
+    """
+    when = _WHEN.match(source, at)
+    words = source[when.end() if when else at : until_first(source, STOPS, at)]
     if not words or _ALONE.match(words):
         return False
     word, tag = tagged(words)[0]
