@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from summarizer.bounds import after_last
-from summarizer.cuts import CLAUSE, STOPS, Cut
+from summarizer.bounds import after_last, until_first
+from summarizer.cuts import CLAUSE, PART, STOPS, Cut
 from summarizer.facts.model import View
 from summarizer.facts.segment import tagged
 
@@ -28,6 +28,21 @@ _WHOLE: Final = re.compile("都|(?<!只)要(?![求素点件])|必须|一律|不�
 _IS: Final = re.compile("是|为目的")
 #: A case that is dealt with: 对测评不合格的报告，; nothing is done to it within the clause.
 _CASE: Final = re.compile(r"对(?!照|标|接|外|于|此).*的([^的]{1,8})$")
+#: Whom or what something is done for.
+_FOR: Final = re.compile(
+    r"对(?!照|标|接|外|于|此).{2,}(?:的|企业|个人|家庭|人员|单位|农户|学生|村)"
+)
+#: Characters behind such a clause that show how it goes on.
+_NEXT: Final = 6
+#: What a notice forbids or stops, and for whom not.
+_FORBIDS: Final = re.compile("禁止|停电|停水|停气|禁行|限行|封闭|不得|禁放|停供")
+_EXCEPTION: Final = re.compile(
+    r"（[^（）。；]{2,30}除外）|[，,；;][^，。；：（）]{2,30}除外(?=[，。；])"
+)
+#: Characters right before an exception that show whose it is.
+_ITEM: Final = 5
+#: Characters of an exception at most, with its brackets.
+_LONGEST: Final = 34
 
 
 def unconditioned(view: View) -> Cut | None:
@@ -45,6 +60,50 @@ def unconditioned(view: View) -> Cut | None:
         if _condition(lost) and kept.isdisjoint(range(begin, first - 1)):
             reason = "漏掉前面的条件或对象，应一并写出"
             return Cut(clause.start(), clause.end(), reason, lost, range(begin, at), anew=False)
+    return None
+
+
+def unbenefited(view: View) -> Cut | None:
+    """Where a case lost what is done in it: 对灵活就业的， goes on with another case and its grant.
+
+    对招用的，对创办的，给予补贴 of one sentence is a list, and a grant that follows is its own.
+    """
+    output, source = view.output, view.source
+    for clause in CLAUSE.finditer(output):
+        last, mark = view.places[clause.end() - 1], output[clause.end() : clause.end() + 1]
+        if not _FOR.fullmatch(clause[0]) or last < 0 or mark != "，" or source[last + 1] != "，":
+            continue
+        following = range(last + 2, until_first(source, STOPS, last + 2))
+        words = source[following.start : following.stop]
+        going_on = [p for p in view.places[clause.end() + 1 :][:_NEXT] if p >= 0]
+        if len(words) < _KNOWN or _FOR.match(words) or not going_on:
+            continue
+        if not any(p in following for p in going_on) and going_on[0] > following.stop:
+            reason = "前面的对象没有写出怎么办，应一并写出"
+            start = clause.end() + 1
+            end = until_first(output, STOPS, start)
+            lost = range(following.start, following.stop + 1)
+            return Cut(start, end, reason, words, lost, anew=False)
+    return None
+
+
+def unexcepted(view: View) -> Cut | None:
+    """Where what a notice stops or forbids lost its exception: 全线停电 of 全线（医院除外）停电."""
+    kept = {p for p in view.places if p >= 0}
+    for clause in CLAUSE.finditer(view.output):
+        places = [p for p in view.places[slice(*clause.span())] if p >= 0]
+        if len(places) < _KNOWN or places[-1] - places[0] >= 2 * len(clause[0]) + _LONGEST:
+            continue
+        first = after_last(view.source, PART, places[0])
+        whole = view.source[first : until_first(view.source, PART, places[-1])]
+        if not _FORBIDS.search(view.output) and not _FORBIDS.search(whole):
+            continue
+        for found in _EXCEPTION.finditer(view.source, places[0], places[-1] + _LONGEST):
+            before = range(found.start() - _ITEM, found.start())
+            own = sum(p in before for p in places) > _ITEM // 2  # and not another item's
+            if own and kept.isdisjoint(range(found.end() - 3, found.end())):
+                reason = "漏掉例外（……除外），应一并写出"
+                return Cut(clause.start(), clause.end(), reason, found[0], None, anew=False)
     return None
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from summarizer.addressing import unaddressed
 from summarizer.bounds import after_last, until_first
-from summarizer.conditions import unconditioned
+from summarizer.conditions import unbenefited, unconditioned, unexcepted
 from summarizer.cuts import CLAUSE, PART, SENTENCE, STOPS, Cut, verdict
 from summarizer.facts.align import fold
 from summarizer.facts.joints import joints
@@ -219,8 +219,8 @@ def needs_one(source: str, at: int) -> bool:
 
 
 #: The ways in which a clause of a brief can be cut from what it needs.
-CUTS: Final = (undemanded, unconditioned, unaddressed, doerless)
+CUTS: Final = (undemanded, unconditioned, unbenefited, unexcepted, unaddressed, doerless)
 
 #: Of a brief: every clause has what it was severed from.
 SEVERED: Final = tuple(verdict(found) for found in CUTS)
-demanded, conditioned, addressed, doer = SEVERED
+demanded, conditioned, benefited, excepted, addressed, doer = SEVERED

@@ -6,7 +6,7 @@ import pytest
 
 from summarizer.completing import completed
 from summarizer.facts.check import Checker
-from summarizer.severed import conditioned
+from summarizer.severed import benefited, conditioned, excepted
 from summarizer.types import Task
 
 HELD = "8月2日，松坪县县长乔远山会见来访企业家。乔远山表示，"
@@ -53,3 +53,59 @@ def test_a_plan_keeps_its_condition_or_gets_it_back(told: str, lost: str) -> Non
 )
 def test_what_holds_anyway_needs_none(told: str) -> None:
     assert conditioned(Checker(SOURCE).view(Task.BRIEF, HELD + told)).passed
+
+
+GRANTS = (
+    "松坪县印发就业办法。办法规定，对招用毕业生的企业，每人补贴2000元；对灵活就业的，给予社保补贴，"
+    "最长2年；对首次创业的，给予补贴1万元；对吸纳残疾人的，对租用厂房的，给予贴息。"
+    "对逾期不改的，处罚款500元；对此，各镇要抓好落实。"
+)
+RULES = "松坪县印发就业办法。办法规定，"
+
+
+def test_whom_something_is_for_gets_what_it_is() -> None:
+    checker = Checker(GRANTS)
+    told = RULES + "对灵活就业的，对首次创业的，给予补贴1万元。"
+    view = checker.view(Task.BRIEF, told)
+    assert not benefited(view).passed
+    whole = RULES + "对灵活就业的，给予社保补贴，对首次创业的，给予补贴1万元。"
+    assert completed(told, view.places, checker, None)[0] == whole
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "对灵活就业的，给予社保补贴；对首次创业的，给予补贴1万元。",
+        "对吸纳残疾人的，对租用厂房的，给予贴息。",
+        "对逾期不改的，处罚款500元。",
+        "对此，各镇要抓好落实。",
+        "对招用毕业生的企业，每人补贴2000元。",
+    ],
+)
+def test_who_has_what_it_is_passes(told: str) -> None:
+    assert benefited(Checker(GRANTS).view(Task.BRIEF, RULES + told)).passed
+
+
+NOTICE = (
+    "松坪供电公司11月3日8时起对下列线路停电：10千伏柳河线（柳河小学、柳河卫生院除外），"
+    "10千伏东湾线全线。停电期间禁止在线路下垂钓，抢修人员除外。除医院外，电梯一律停用。"
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "passed"),
+    [
+        ("松坪供电公司11月3日8时起对下列线路停电：10千伏柳河线，10千伏东湾线全线。", False),
+        ("停电期间禁止在线路下垂钓。", False),
+        (
+            "松坪供电公司11月3日8时起对下列线路停电：10千伏柳河线（柳河小学、柳河卫生院除外）。",
+            True,
+        ),
+        ("松坪供电公司11月3日8时起对下列线路停电：10千伏东湾线全线。", True),
+        ("停电期间禁止在线路下垂钓，抢修人员除外。", True),
+        ("除医院外，电梯一律停用。", True),
+        ("松坪供电公司11月3日8时起停电。", True),
+    ],
+)
+def test_what_is_forbidden_keeps_its_exception(told: str, passed: bool) -> None:
+    assert excepted(Checker(NOTICE).view(Task.BRIEF, told)).passed is passed
