@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from summarizer import belonging, binding, halves, hanging, headlining, listing, rosters, voices
+from summarizer import (
+    belonging,
+    binding,
+    halves,
+    hanging,
+    headlining,
+    listing,
+    opening,
+    rosters,
+    voices,
+)
 from summarizer.facts.model import View
 from summarizer.governing import governed
 from summarizer.referring import REFERRING
@@ -38,6 +48,7 @@ _WHOLE: Final[tuple[Verdict, ...]] = (
     governed,
     *SEVERED,
     *REFERRING,
+    opening.headed,
     *listing.BRIEF,
 )
 

@@ -48,6 +48,10 @@ _DONE: Final = re.compile("已|目前|截至|今年以来|[去上]年|来自|出
 _BODY: Final = re.compile(
     r"(?:[局厅部委办院校所站队镇乡村社联会团]|中心|公司|街道|政府|集团|学校|大学|企业|工程|项目)$"
 )
+#: Bodies of which the last two characters tell nothing.
+_COMMON: Final = re.compile(
+    r"(?:法院|[学医]校|医院|大学|中心|公司|政府|集团|街道|企业|项目|工程|银行|委会)$"
+)
 #: An office as texts call it for short, in which jieba finds verbs: 县住建局.
 _OFFICE: Final = re.compile(r"[省市县区州旗镇乡][\u4e00-\u9fff]{1,5}?[局厅委办](?![长员公])")
 #: No doer of its own: 我市, 全县, 该局, 三是….
@@ -56,6 +60,11 @@ _NO_BODY: Final = re.compile("[我全各本该这此]|[一二三四五六七八�
 _TIME: Final = re.compile(r"截至|自|从|今年|去年|目前|近年|近日|日前|当天|活动|\d|连日|会上|据")
 #: Clauses that need no doer, or bring their own circumstances.
 _ALONE: Final = re.compile("截[至止]|来自|自|要|必须|[据在当为经从以]|涉及|进一步|不断")
+#: Many who came together are a doer too, by what they are: 来自高校的45名专家围绕….
+_CROWD: Final = re.compile(
+    r"来自[^，]{2,30}的(\d+[余多]?[名位家](?:(?!围绕|参加|出席|就|对)[^，。；]){2,14})"
+    r"(?=围绕|参加|出席|就|对|，)"
+)
 #: When and where something is done, before its verb.
 _WHEN: Final = re.compile("(?:每[天日周月季年]|现场|下一步|接下来)")
 #: Adverbs, particles and verbs, whatever jieba takes them for (新建 is a county).
@@ -155,13 +164,19 @@ def doerless(view: View) -> Cut | None:
             continue
         who = _doer(view, own, at)
         known = output[after_last(output, SENTENCE, joint.left) : joint.right]
-        if who and who[-2:] not in known and who.rstrip("省市县区")[:2] not in known:
+        if who and not _known(who, known):
             end = until_first(output, STOPS, joint.right)
             reason = f"原文中主语是{who}，应写出主语"
             begin = source.find(who, own)
             lost = range(begin, begin + len(who))
             return Cut(joint.right, end, reason, source[own:at], lost, anew=True)
     return None
+
+
+def _known(who: str, told: str) -> bool:
+    """Whether ``told`` names ``who``, be it for short: 县住建局, 住建局, and 云岭 for 云岭县."""
+    short = who[-4:] if _COMMON.search(who) else who[-2:]
+    return short in told or (who[-1] in "省市县区" and who.rstrip("省市县区")[:2] in told)
 
 
 def _doer(view: View, own: int, at: int) -> str:
@@ -172,6 +187,9 @@ def _doer(view: View, own: int, at: int) -> str:
     """
     facts = [f for k in (Kind.NAMES, Kind.ORGANISATIONS, Kind.PLACES) for f in view.given.of(k)]
     for clause in _MARKED.finditer(view.source, own, at):
+        crowd = _CROWD.match(clause[0])
+        if crowd:
+            return crowd[1]
         if _TIME.match(clause[0]) or circumstance(clause[0]) or leads(clause[0]):
             continue
         begin = clause.start()
