@@ -23,7 +23,8 @@ _BODY: Final = (
 #: Who has to: bodies before 要, 须, 必须 and no other verb.
 _TOLD: Final = re.compile(
     rf"(?P<who>[^要须应，]{{1,40}}?{_BODY})(?P<must>(?:也|还|都|更|一定|同时)?"
-    r"(?:(?<!主)要(?![求素点件闻])|必?须|应当?(?![对急用])|务必))"
+    r"(?:(?<!主)要(?![求素点件闻])|必?须|应当?(?![对急用])|务必)|"
+    r"(?:下一步|接下来)，?将)"
 )
 #: Bodies that a clause of its own begins with, whatever they do: 县财政局负责…, 其他乡镇….
 _OWN: Final = re.compile(
@@ -66,7 +67,7 @@ def unaddressed(view: View) -> Cut | None:
         if not _BOUND.match(clause[0]):
             tail = output[until_first(output, STOPS, clause.start()) + 1 :]
             has_to = _ALREADY.match(clause[0]) or _ALREADY.match(tail)
-            stop = told.end("who") if has_to else told.end()
+            stop = told.end("who") if has_to or told.end() > at else told.end()
             lost = range(told.start(), stop)
         reason = f"原文中这是{who}的任务，应写明由谁去做"
         end = until_first(source, PART, at)
@@ -83,8 +84,8 @@ def _addressee(source: str, own: int, at: int) -> re.Match[str] | None:
     """
     found = None
     for clause in CLAUSE.finditer(source, own, at):
-        told = _TOLD.match(source, clause.start(), at)
-        if told and told.end() <= clause.end():
+        told = _TOLD.match(source, clause.start())
+        if told and told.end("who") <= clause.end():
             found = None if _ANYBODY.match(told["who"]) else told
         elif _OWN.match(clause[0]):
             found = None
