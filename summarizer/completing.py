@@ -36,7 +36,7 @@ def completed(
         if cut.anew and before[-1:] == "：":
             break
         if cut.anew and before[-1:] in ("，", "；"):
-            before, places = before[:-1] + "。", (*places[:-1], -1)
+            before, places = before[:-1] + cut.mark, (*places[:-1], -1)
         text = before + checker.source[cut.lost.start : cut.lost.stop] + text[start:]
         copied = (*places, *cut.lost, *copied[start:])
     return text, copied

@@ -9,11 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from summarizer import belonging, binding, doers, halves, hanging, headlining, listing, rosters
+from summarizer import (
+    belonging,
+    binding,
+    doers,
+    halves,
+    hanging,
+    headlining,
+    listing,
+    opening,
+    rosters,
+    voices,
+)
 from summarizer.excepted import excepted
 from summarizer.facts.model import View
 from summarizer.governing import governed
 from summarizer.instructed import instructed
+from summarizer.referring import REFERRING
 from summarizer.sessions import session
 from summarizer.severed import SEVERED
 from summarizer.targets import target
@@ -33,6 +45,7 @@ _BOTH: Final[tuple[Verdict, ...]] = (
     belonging.predicated,
     hanging.called,
     rosters.decided,
+    voices.together,
 )
 #: Of a brief: nothing hangs on what was left out.
 _WHOLE: Final[tuple[Verdict, ...]] = (
@@ -42,6 +55,8 @@ _WHOLE: Final[tuple[Verdict, ...]] = (
     target,
     excepted,
     instructed,
+    *REFERRING,
+    opening.headed,
     *listing.BRIEF,
 )
 

@@ -9,25 +9,20 @@ A writer that copies clauses tells as done what somebody demands (县长主持�
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
+from summarizer.addressing import unaddressed
 from summarizer.bounds import after_last, until_first
+from summarizer.conditions import unbenefited, unconditioned
+from summarizer.cuts import CLAUSE, PART, SENTENCE, STOPS, Cut, verdict
 from summarizer.facts.align import fold
 from summarizer.facts.joints import joints
 from summarizer.facts.model import Kind, View
 from summarizer.facts.segment import tagged
 from summarizer.facts.speakers import owners
 from summarizer.statements import circumstance, leads, leans
-from summarizer.types import Check
-from summarizer.verdicts import mixed, sound
 
-_STOPS: Final = "，。；：！？,;:!?\n"
-_SENTENCE: Final = "。！？\n"
-_PART: Final = "。；！？;!?\n"
-_CLAUSE: Final = re.compile(rf"[^{_STOPS}]+")
-_MARKED: Final = re.compile(rf"[^{_STOPS}\s][^{_STOPS}]*[{_STOPS}]?")
+_MARKED: Final = re.compile(rf"[^{STOPS}\s][^{STOPS}]*[{STOPS}]?")
 #: Characters of a clause that have places in the source: so many tell where it is from.
 _TELLING: Final = 6
 _KNOWN: Final = 4
@@ -39,7 +34,7 @@ _SPEAKS: Final = re.compile(
 )
 #: The source's sentence says before or in the words that they are yet to be done; 将 behind a mark
 #: may be 把.
-_YET: Final = re.compile(rf"(?<![{_STOPS}])将|计划|拟(?!定)")
+_YET: Final = re.compile(rf"(?<![{STOPS}])将|计划|拟(?!定)")
 #: What nobody can have done yet, and so is a demand whatever the clause before it is.
 _BY_THEN: Final = re.compile("[底日月]前|每[月周季年户]|不少于|不低于")
 #: Who speaks, in so many 字 at most, and by a name or the meeting, not 他 or nobody.
@@ -49,16 +44,13 @@ _SPEAKER: Final = re.compile(r".{2,}?(?:强调|指出|要求|表示|提出|认�
 _DEMANDS: Final = re.compile("(?<![主重需首])要(?![求素点件])|必须|确保|[底日月]前|不得|严禁|力争")
 _SAYS: Final = re.compile("指出|强调|要求|表示|提出|认为")
 _DONE: Final = re.compile("已|目前|截至|今年以来|[去上]年|来自|出席|围绕")
-#: A condition: 凡…, 确因…, …的; one that says 都, 要 itself is whole, as is 是…的.
-_IF: Final = re.compile("确因|确需|凡|如果?(?!何|期|下|此)|若|一旦|除(?!此|了此)")
-_WHOSE: Final = re.compile("(?<!似)的$")
-_WHOLE: Final = re.compile("都|要|必须|一律|不得|均")
-_IS: Final = re.compile("是|为目的")
-#: A case that is dealt with: 对测评不合格的报告，; nothing is done to it within the clause.
-_CASE: Final = re.compile(r"对(?!照|标|接|外|于|此).*的([^的]{1,8})$")
 #: What can be a doer by its last characters.
 _BODY: Final = re.compile(
     r"(?:[局厅部委办院校所站队镇乡村社联会团]|中心|公司|街道|政府|集团|学校|大学|企业|工程|项目)$"
+)
+#: Bodies of which the last two characters tell nothing.
+_COMMON: Final = re.compile(
+    r"(?:法院|[学医]校|医院|大学|中心|公司|政府|集团|街道|企业|项目|工程|银行|委会)$"
 )
 #: An office as texts call it for short, in which jieba finds verbs: 县住建局.
 _OFFICE: Final = re.compile(r"[省市县区州旗镇乡][\u4e00-\u9fff]{1,5}?[局厅委办](?![长员公])")
@@ -68,24 +60,15 @@ _NO_BODY: Final = re.compile("[我全各本该这此]|[一二三四五六七八�
 _TIME: Final = re.compile(r"截至|自|从|今年|去年|目前|近年|近日|日前|当天|活动|\d|连日|会上|据")
 #: Clauses that need no doer, or bring their own circumstances.
 _ALONE: Final = re.compile("截[至止]|来自|自|要|必须|[据在当为经从以]|涉及|进一步|不断")
+#: Many who came together are a doer too, by what they are: 来自高校的45名专家围绕….
+_CROWD: Final = re.compile(
+    r"来自[^，]{2,30}的(\d+[余多]?[名位家](?:(?!围绕|参加|出席|就|对)[^，。；]){2,14})"
+    r"(?=围绕|参加|出席|就|对|，)"
+)
+#: When and where something is done, before its verb.
+_WHEN: Final = re.compile("(?:每[天日周月季年]|现场|下一步|接下来)")
 #: Adverbs, particles and verbs, whatever jieba takes them for (新建 is a county).
-_BEFORE_VERB: Final = frozenset(["已", "将", "把", "共", "还", "也", "均", "新建", "新增"])
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """A clause [start, end) of an output, why it cannot stand so, and what the source says instead.
-
-    ``lost`` are the places of the source's words that belong before the clause, None where the
-    source leaves no single possibility; ``anew`` whether they begin a sentence.
-    """
-
-    start: int
-    end: int
-    reason: str
-    source: str
-    lost: range | None
-    anew: bool
+_BEFORE_VERB: Final = frozenset(["已", "将", "把", "共", "还", "也", "均", "先后", "新建", "新增"])
 
 
 def undemanded(view: View) -> Cut | None:
@@ -97,7 +80,7 @@ def undemanded(view: View) -> Cut | None:
     spoken = owners(view)
     speeches = view.said.of(Kind.SPEAKER)
     before: bool | None = None  # whether the clause before is of what was said; None: not known
-    for clause in _CLAUSE.finditer(view.output):
+    for clause in CLAUSE.finditer(view.output):
         places = [p for p in view.places[slice(*clause.span())] if p >= 0]
         said = len(places) >= _TELLING and all(p in spoken for p in places)
         known, before = before, (said if len(places) >= _KNOWN else None)
@@ -106,13 +89,13 @@ def undemanded(view: View) -> Cut | None:
             continue
         if any(s.start <= clause.start() < s.end for s in speeches):
             continue
-        begin = after_last(view.output, _SENTENCE, clause.start())
+        begin = after_last(view.output, SENTENCE, clause.start())
         first = clause.start() == begin
-        end = until_first(view.output, _SENTENCE, clause.end()) if first else clause.end()
-        own = after_last(view.source, _PART, places[0])
-        theirs = view.source[own : until_first(view.source, _PART, places[-1])]
-        behind = until_first(view.source, _STOPS, places[-1]) + 1
-        near = min(until_first(view.source, _STOPS, behind), own + len(theirs))
+        end = until_first(view.output, SENTENCE, clause.end()) if first else clause.end()
+        own = after_last(view.source, PART, places[0])
+        theirs = view.source[own : until_first(view.source, PART, places[-1])]
+        behind = until_first(view.source, STOPS, places[-1]) + 1
+        near = min(until_first(view.source, STOPS, behind), own + len(theirs))
         if (
             not _SPEAKS.search(view.output, begin, end)
             and (
@@ -132,7 +115,7 @@ def undemanded(view: View) -> Cut | None:
 
 def _planned(view: View, place: int) -> range | None:
     """What stands before ``place`` in its clause if that says that it is planned: 县里还计划."""
-    begin = after_last(view.source, _STOPS, place)
+    begin = after_last(view.source, STOPS, place)
     words = view.source[begin:place]
     whole = len(words) <= _LED_LONGEST and not leans(words)
     return range(begin, place) if whole and _YET.search(words) else None
@@ -143,14 +126,14 @@ def _led(view: View, place: int) -> range | None:
 
     Of a later sentence only if it leans on that one: what else follows may be told, not said.
     """
-    sentence = after_last(view.source, _SENTENCE, place)
+    sentence = after_last(view.source, SENTENCE, place)
     near = leans(view.source[sentence : sentence + _LED_LONGEST])
     for speech in view.given.of(Kind.SPEAKER):
         if not speech.start <= place < speech.end or view.source[speech.start] not in "，：,:":
             continue
         if not near and speech.start < sentence:
             continue
-        begin = after_last(view.source, _STOPS, speech.start)
+        begin = after_last(view.source, STOPS, speech.start)
         words = view.source[begin : speech.start]
         if len(words) <= _LED_LONGEST and not leans(words) and _SPEAKER.match(words):
             return range(begin, speech.start + 1)
@@ -162,33 +145,6 @@ def _together(places: list[int]) -> bool:
     return 0 < places[-1] - places[0] < 2 * len(places)
 
 
-def unconditioned(view: View) -> Cut | None:
-    """Where a clause lost the condition before it: 停工3天 of 凡未落实的，停工3天."""
-    kept = {p for p in view.places if p >= 0}
-    for clause in _CLAUSE.finditer(view.output):
-        at = view.places[clause.start()]
-        copied = view.places[clause.start() : clause.start() + 3] == (at, at + 1, at + 2)
-        if at < 2 or not copied or len(clause[0]) < _KNOWN or view.source[at - 1] not in "，,":
-            continue
-        begin = after_last(view.source, _STOPS, at - 1)
-        lost = view.source[begin : at - 1]
-        if _condition(lost) and kept.isdisjoint(range(begin, at - 1)):
-            reason = "漏掉前面的条件或对象，应一并写出"
-            return Cut(clause.start(), clause.end(), reason, lost, range(begin, at), anew=False)
-    return None
-
-
-def _condition(clause: str) -> bool:
-    """Whether a clause only says in which case the next one holds."""
-    if len(clause) < _KNOWN or _WHOLE.search(clause):
-        return False
-    if _WHOSE.search(clause):
-        return not _IS.search(clause)
-    case = _CASE.match(clause)
-    dealt = case is not None and any(t[0] == "v" and t != "vn" for _, t in tagged(case[1]))
-    return _IF.match(clause) is not None or (case is not None and not dealt)
-
-
 def doerless(view: View) -> Cut | None:
     """Where a clause goes on without the body or person that its source sentence began with,
 
@@ -198,23 +154,29 @@ def doerless(view: View) -> Cut | None:
     told, said = view.given.of(Kind.SPEAKER), view.said.of(Kind.SPEAKER)
     for joint in joints(fold(output), view.places, fold(source)):
         at = joint.after
-        own = after_last(source, _PART, at)
+        own = after_last(source, PART, at)
         going_on = own <= joint.before < at
-        if joint.glue not in ("，", "；", "。") or going_on or not _needs_one(source, at):
+        if joint.glue not in ("，", "；", "。") or going_on or not needs_one(source, at):
             continue
         if any(s.start <= at < s.end for s in told):
             continue  # who says what is checked for itself
         if any(s.start <= joint.right < s.end for s in said):
             continue
         who = _doer(view, own, at)
-        known = output[after_last(output, _SENTENCE, joint.left) : joint.right]
-        if who and who[-2:] not in known and who.rstrip("省市县区")[:2] not in known:
-            end = until_first(output, _STOPS, joint.right)
+        known = output[after_last(output, SENTENCE, joint.left) : joint.right]
+        if who and not _known(who, known):
+            end = until_first(output, STOPS, joint.right)
             reason = f"原文中主语是{who}，应写出主语"
             begin = source.find(who, own)
             lost = range(begin, begin + len(who))
             return Cut(joint.right, end, reason, source[own:at], lost, anew=True)
     return None
+
+
+def _known(who: str, told: str) -> bool:
+    """Whether ``told`` names ``who``, be it for short: 县住建局, 住建局, and 云岭 for 云岭县."""
+    short = who[-4:] if _COMMON.search(who) else who[-2:]
+    return short in told or (who[-1] in "省市县区" and who.rstrip("省市县区")[:2] in told)
 
 
 def _doer(view: View, own: int, at: int) -> str:
@@ -225,6 +187,9 @@ def _doer(view: View, own: int, at: int) -> str:
     """
     facts = [f for k in (Kind.NAMES, Kind.ORGANISATIONS, Kind.PLACES) for f in view.given.of(k)]
     for clause in _MARKED.finditer(view.source, own, at):
+        crowd = _CROWD.match(clause[0])
+        if crowd:
+            return crowd[1]
         if _TIME.match(clause[0]) or circumstance(clause[0]) or leads(clause[0]):
             continue
         begin = clause.start()
@@ -233,7 +198,7 @@ def _doer(view: View, own: int, at: int) -> str:
         least = max(least, short.end() if short else 0)
         who = _subject(clause[0], least)
         end = begin + len(who)
-        inside = clause.end() == at and view.source[at - 1] not in _STOPS
+        inside = clause.end() == at and view.source[at - 1] not in STOPS
         if not who or not least or (inside and end != at):
             return ""
         named = any(f.end == end and begin <= f.start for f in facts)
@@ -258,28 +223,22 @@ def _subject(clause: str, least: int) -> str:
     return ""
 
 
-def _needs_one(source: str, at: int) -> bool:
-    """Whether the words from ``at`` on begin with what is done, so that who does stands before."""
-    words = source[at : until_first(source, _STOPS, at)]
+def needs_one(source: str, at: int) -> bool:
+    """Whether the words from ``at`` on begin with what is done, so that who does stands before;
+
+    when or where may stand between: 现场提出63条, 每周巡查2次.
+    """
+    when = _WHEN.match(source, at)
+    words = source[when.end() if when else at : until_first(source, STOPS, at)]
     if not words or _ALONE.match(words):
         return False
     word, tag = tagged(words)[0]
     return tag[0] in "vpd" or word in _BEFORE_VERB
 
 
-def _verdict(found: Callable[[View], Cut | None]) -> Callable[[View], Check]:
-    def verdict(view: View) -> Check:
-        cut = found(view)
-        if cut is None:
-            return sound(view.task)
-        return mixed(view, cut.start, cut.end, cut.reason, cut.source)
-
-    return verdict
-
-
 #: The ways in which a clause of a brief can be cut from what it needs.
-CUTS: Final = (undemanded, unconditioned, doerless)
+CUTS: Final = (undemanded, unconditioned, unbenefited, unaddressed, doerless)
 
 #: Of a brief: every clause has what it was severed from.
-SEVERED: Final = tuple(_verdict(found) for found in CUTS)
-demanded, conditioned, doer = SEVERED
+SEVERED: Final = tuple(verdict(found) for found in CUTS)
+demanded, conditioned, benefited, addressed, doer = SEVERED

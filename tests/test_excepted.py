@@ -35,3 +35,28 @@ SOURCE = (
 )
 def test_a_ban_keeps_its_exception(output: str, passed: bool) -> None:
     assert excepted(Checker(SOURCE).view(Task.BRIEF, output)).passed is passed
+
+
+NOTICE = (
+    "松坪供电公司11月3日8时起对下列线路停电：10千伏柳河线（柳河小学、柳河卫生院除外），"
+    "10千伏东湾线全线。停电期间禁止在线路下垂钓，抢修人员除外。除医院外，电梯一律停用。"
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "passed"),
+    [
+        ("松坪供电公司11月3日8时起对下列线路停电：10千伏柳河线，10千伏东湾线全线。", False),
+        ("停电期间禁止在线路下垂钓。", False),
+        (
+            "松坪供电公司11月3日8时起对下列线路停电：10千伏柳河线（柳河小学、柳河卫生院除外）。",
+            True,
+        ),
+        ("松坪供电公司11月3日8时起对下列线路停电：10千伏东湾线全线。", True),
+        ("停电期间禁止在线路下垂钓，抢修人员除外。", True),
+        ("除医院外，电梯一律停用。", True),
+        ("松坪供电公司11月3日8时起停电。", True),
+    ],
+)
+def test_what_is_forbidden_keeps_its_exception(told: str, passed: bool) -> None:
+    assert excepted(Checker(NOTICE).view(Task.BRIEF, told)).passed is passed

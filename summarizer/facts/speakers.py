@@ -56,7 +56,7 @@ _STANDS_BEFORE: Final = frozenset(
 SENTENCE_END: Final = re.compile(r"[。！？\n]")
 #: Beginnings of sentences that tell what happened, not what was said.
 _TELLS: Final = re.compile(
-    r"会议|会上|会后|会前|全会|随后|当天|当日|座谈会|调研中|活动中|仪式|据悉|据了解|据介绍|记者|来源|[（(]|截至|"
+    r"会议|会上|会后|会前|全会|随后|当天|当日|座谈会|调研中|活动中|仪式|双方(?:签[订署]|商定|议定|约定|达成|互换)|据悉|据了解|据介绍|记者|来源|[（(]|截至|"
     r"\d+月\d+日|\d+日|[上下]午|当晚|与会|参加|原标题|责任编辑|编辑|返回|"
     r"[^，。；：“”\n]{0,8}(?:现场|仪式上|活动上|大赛上|开幕式上)[，,]"
 )
