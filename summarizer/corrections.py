@@ -50,10 +50,9 @@ def headline(title: str | None, limit: int) -> str:
 
 def brief(text: str, limit: int) -> Extract | None:
     """From the beginning what was printed and what it should be; None if nothing of it fits."""
-    said = fold(text)
     kept: list[int] = []
     told = 0  # characters up to the last part that puts something right
-    for part in _PART.finditer(said):
+    for part in _PART.finditer(text):
         right = _RIGHT.search(part[0]) is not None
         line = part[0][-1] not in "。！？；"  # 致读者, 云岭日报编辑部
         if not right and (line or _REGRET.search(part[0])):
