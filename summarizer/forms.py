@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from summarizer import belonging, binding, halves, hanging, headlining, listing, rosters
+from summarizer import belonging, binding, governing, halves, hanging, headlining, listing, rosters
 from summarizer.facts.model import View
-from summarizer.governing import governed
 from summarizer.severed import SEVERED
 from summarizer.types import Check, Task
 
@@ -31,7 +30,7 @@ _BOTH: Final[tuple[Verdict, ...]] = (
     rosters.decided,
 )
 #: Of a brief: nothing hangs on what was left out.
-_WHOLE: Final[tuple[Verdict, ...]] = (*hanging.HANGING, governed, *SEVERED, *listing.BRIEF)
+_WHOLE: Final[tuple[Verdict, ...]] = (*hanging.HANGING, *governing.BRIEF, *SEVERED, *listing.BRIEF)
 
 
 def _told(view: View) -> Check:
