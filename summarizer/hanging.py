@@ -93,8 +93,8 @@ _CIRCUMSTANCE: Final = re.compile(
 _PARTS: Final = frozenset([*"。；！？;!?、\n", ""])
 #: A sentence that tells a time and no more: 2023年11月12日6:00至11:30。
 _TIMES: Final = re.compile(
-    r"(?:时间[为：]|[从自于定])?(?:[\d年月日号时点分：:至到—\-~～、和及每（）() 起止]|[上下中]午|凌晨|"
-    r"早上|晚上?|夜间|今年|明年|当[天日]|周[一二三四五六日]|期间)+[。！？]"
+    r"(?:时间[为：]|[从自于定])?(?:[\d年月日号时点分：:至到—\-~～、和及每（）() 起止]|[上下中]午|"
+    r"凌晨|早上|晚上?|夜间|今年|明年|当[天日]|周[一二三四五六日]|期间)+[。！？]"
 )
 #: Sentences of a brief up to this length, in 字 with the mark, are looked at as stumps.
 STUMP: Final = 15
