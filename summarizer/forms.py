@@ -11,6 +11,7 @@ from typing import Final
 
 from summarizer import belonging, binding, governing, halves, hanging, headlining, listing, rosters
 from summarizer.facts.model import View
+from summarizer.repeating import once
 from summarizer.severed import SEVERED
 from summarizer.types import Check, Task
 
@@ -28,6 +29,7 @@ _BOTH: Final[tuple[Verdict, ...]] = (
     belonging.predicated,
     hanging.called,
     rosters.decided,
+    once,
 )
 #: Of a brief: nothing hangs on what was left out.
 _WHOLE: Final[tuple[Verdict, ...]] = (*hanging.HANGING, *governing.BRIEF, *SEVERED, *listing.BRIEF)
