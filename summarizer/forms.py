@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Final
 
 from summarizer import belonging, binding, governing, halves, hanging, headlining, listing, rosters
+from summarizer.addressing import addressed
 from summarizer.facts.model import View
 from summarizer.repeating import once
 from summarizer.severed import SEVERED
@@ -30,6 +31,7 @@ _BOTH: Final[tuple[Verdict, ...]] = (
     hanging.called,
     rosters.decided,
     once,
+    addressed,
 )
 #: Of a brief: nothing hangs on what was left out.
 _WHOLE: Final[tuple[Verdict, ...]] = (*hanging.HANGING, *governing.BRIEF, *SEVERED, *listing.BRIEF)
@@ -72,9 +74,10 @@ EXTRACT: Final[dict[Task, tuple[Verdict, ...]]] = {
         hanging.called,
         belonging.own_province,
         rosters.decided,
+        addressed,
         *headlining.EXTRACTED,
         *halves.HEADLINE,
         *listing.HEADLINE,
     ),
-    Task.BRIEF: (*_WHOLE, belonging.own_province, rosters.decided),
+    Task.BRIEF: (*_WHOLE, belonging.own_province, rosters.decided, addressed),
 }
