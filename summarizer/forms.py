@@ -12,6 +12,7 @@ from typing import Final
 from summarizer import belonging, binding, governing, halves, hanging, headlining, listing, rosters
 from summarizer.addressing import addressed
 from summarizer.facts.model import View
+from summarizer.inserting import inserted
 from summarizer.repeating import once
 from summarizer.severed import SEVERED
 from summarizer.types import Check, Task
@@ -32,6 +33,7 @@ _BOTH: Final[tuple[Verdict, ...]] = (
     rosters.decided,
     once,
     addressed,
+    inserted,
 )
 #: Of a brief: nothing hangs on what was left out.
 _WHOLE: Final[tuple[Verdict, ...]] = (*hanging.HANGING, *governing.BRIEF, *SEVERED, *listing.BRIEF)
