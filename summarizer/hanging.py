@@ -73,6 +73,13 @@ _CALLED_BEFORE: Final = {
     "校": re.compile("校|学院|大学|[中小]学|幼儿园"),
     "路段": re.compile("[路街桥段线道]"),
 }
+#: A whole village or town, and how one is named: 石门村, not 16个村 or 乡村.
+_ALL_OF: Final = re.compile("全([村镇乡])")
+_NAMED: Final = {
+    "村": re.compile("[^\\W个各全乡农\\d]村"),
+    "镇": re.compile("[^\\W个各全乡城\\d]镇"),
+    "乡": re.compile("[^\\W个各全城\\d]乡(?![村镇])"),
+}
 _CALLED: Final = re.compile(r"召开(?![》”])[^，。；！？ ]+$")
 _MEETING: Final = re.compile(r"会|论坛|学习|培训|研讨|座谈|听证|之前|之际|以来|[时前后]$")
 _AT_MEETING: Final = re.compile(r"[\u4e00-\u9fff]在[^，。；]{2,40}[^，。；不机参与]会$")
@@ -189,10 +196,14 @@ def _carrier(source: str, start: int) -> tuple[int, int] | None:
 
 
 def pointing(view: View) -> Check:
-    """Whether 该公司 stands behind what it points at."""
+    """Whether 该公司 and 全村 stand behind what they point at, which the source names."""
     for found in _POINTING.finditer(view.output):
         what = _CALLED_BEFORE.get(found[1], re.compile(found[1]))
         if not what.search(view.output, 0, found.start()):
+            return mixed(view, found.start(), found.end(), "所指不明")
+    for found in _ALL_OF.finditer(view.output):
+        name = _NAMED[found[1]]
+        if name.search(view.source) and not name.search(view.output, 0, found.start()):
             return mixed(view, found.start(), found.end(), "所指不明")
     return sound(view.task)
 

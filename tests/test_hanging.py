@@ -83,6 +83,11 @@ CASES: list[tuple[Callable[[View], Check], str, bool]] = [
     (pointing, "恒源公司有关负责人参加，该公司计划投资3亿元。", True),
     (pointing, "该怎么办。", True),
     (pointing, "县里决定对该路段实行封闭施工。", False),
+    (pointing, "5月12日，全村盘活土地270亩。", False),
+    (pointing, "5个村入选，全村盘活土地270亩。", False),
+    (pointing, "石门村推行积分制，全村盘活土地270亩。", True),
+    (pointing, "5月12日，全镇盘活土地270亩。", True),  # the source names none
+    (pointing, "5月12日，全县盘活土地270亩。", True),
     (pointing, "因石门大桥维修，县里决定对该路段实行封闭施工。", True),
     (present, "5月12日，县委书记沈砚，引进新项目61个。", False),
     (present, "5月12日，县委书记沈砚、县长林岳出席会议。", True),
