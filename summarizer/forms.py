@@ -13,6 +13,7 @@ from summarizer import (
     belonging,
     binding,
     doers,
+    governing,
     halves,
     hanging,
     headlining,
@@ -23,9 +24,11 @@ from summarizer import (
 )
 from summarizer.excepted import excepted
 from summarizer.facts.model import View
-from summarizer.governing import governed
+from summarizer.inserting import inserted
 from summarizer.instructed import instructed
 from summarizer.referring import REFERRING
+from summarizer.repeating import once
+from summarizer.salutations import addressed
 from summarizer.sessions import session
 from summarizer.severed import SEVERED
 from summarizer.targets import target
@@ -46,11 +49,14 @@ _BOTH: Final[tuple[Verdict, ...]] = (
     hanging.called,
     rosters.decided,
     voices.together,
+    once,
+    addressed,
+    inserted,
 )
 #: Of a brief: nothing hangs on what was left out.
 _WHOLE: Final[tuple[Verdict, ...]] = (
     *hanging.HANGING,
-    governed,
+    *governing.BRIEF,
     *SEVERED,
     target,
     excepted,
@@ -100,11 +106,12 @@ EXTRACT: Final[dict[Task, tuple[Verdict, ...]]] = {
         hanging.called,
         belonging.own_province,
         rosters.decided,
+        addressed,
         *headlining.EXTRACTED,
         *doers.EXTRACTED,
         *halves.HEADLINE,
         *listing.HEADLINE,
         session,
     ),
-    Task.BRIEF: (*_WHOLE, belonging.own_province, rosters.decided),
+    Task.BRIEF: (*_WHOLE, belonging.own_province, rosters.decided, addressed),
 }

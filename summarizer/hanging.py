@@ -62,13 +62,23 @@ _COUNTED: Final = re.compile(
     r"[0-9][0-9.万亿余多]*[名户个处套台家项件座所辆起条间栋宗部只期场](?:以上)?"
 )
 #: What 该 points at, and the words that it may have been called by before.
-_POINTING: Final = re.compile(r"(?<![应活])该(公司|集团|企业|局|院|校|县|市|区|镇|乡|村|街道|社区)")
+_POINTING: Final = re.compile(
+    r"(?<![应活])该(公司|集团|企业|局|院|校|县|市|区|镇|乡|村|街道|社区|路段)"
+)
 _CALLED_BEFORE: Final = {
     "公司": re.compile("公司|集团|厂|企业|中心|行"),
     "集团": re.compile("公司|集团|企业"),
     "企业": re.compile("公司|集团|企业|厂"),
     "院": re.compile("[院校]|中心|所"),
     "校": re.compile("校|学院|大学|[中小]学|幼儿园"),
+    "路段": re.compile("[路街桥段线道]"),
+}
+#: A whole village or town, and how one is named: 石门村, not 16个村 or 乡村.
+_ALL_OF: Final = re.compile("全([村镇乡])")
+_NAMED: Final = {
+    "村": re.compile("[^\\W个各全乡农\\d]村"),
+    "镇": re.compile("[^\\W个各全乡城\\d]镇"),
+    "乡": re.compile("[^\\W个各全城\\d]乡(?![村镇])"),
 }
 _CALLED: Final = re.compile(r"召开(?![》”])[^，。；！？ ]+$")
 _MEETING: Final = re.compile(r"会|论坛|学习|培训|研讨|座谈|听证|之前|之际|以来|[时前后]$")
@@ -88,6 +98,11 @@ _CIRCUMSTANCE: Final = re.compile(
 )
 #: Where the source ends a sentence or a part of one.
 _PARTS: Final = frozenset([*"。；！？;!?、\n", ""])
+#: A sentence that tells a time and no more: 2023年11月12日6:00至11:30。
+_TIMES: Final = re.compile(
+    r"(?:时间[为：]|[从自于定])?(?:[\d年月日号时点分：:至到—\-~～、和及每（）() 起止]|[上下中]午|"
+    r"凌晨|早上|晚上?|夜间|今年|明年|当[天日]|周[一二三四五六日]|期间)+[。！？]"
+)
 #: Sentences of a brief up to this length, in 字 with the mark, are looked at as stumps.
 STUMP: Final = 15
 
@@ -181,10 +196,14 @@ def _carrier(source: str, start: int) -> tuple[int, int] | None:
 
 
 def pointing(view: View) -> Check:
-    """Whether 该公司 stands behind what it points at."""
+    """Whether 该公司 and 全村 stand behind what they point at, which the source names."""
     for found in _POINTING.finditer(view.output):
         what = _CALLED_BEFORE.get(found[1], re.compile(found[1]))
         if not what.search(view.output, 0, found.start()):
+            return mixed(view, found.start(), found.end(), "所指不明")
+    for found in _ALL_OF.finditer(view.output):
+        name = _NAMED[found[1]]
+        if name.search(view.source) and not name.search(view.output, 0, found.start()):
             return mixed(view, found.start(), found.end(), "所指不明")
     return sound(view.task)
 
@@ -223,11 +242,13 @@ def reported(view: View) -> Check:
 
 
 def stumps(view: View) -> Check:
-    """Whether no sentence is a stump: short, and no sentence of the source (票决产生的项目。), or
+    """Whether no sentence is a stump: a time, short and none of the source's (票决产生的项目。), or
 
     ends with where something would be done (在湘潭县。) that is left out.
     """
     for found in _SENTENCES.finditer(view.output):
+        if _TIMES.fullmatch(found[0]):
+            return mixed(view, found.start(), found.end(), "残句")
         if found.start() and len(found[0]) <= STUMP and found[0] not in view.source:
             return mixed(view, found.start(), found.end(), "残句")
         where = _WHERE.search(found[0])

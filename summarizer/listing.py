@@ -36,6 +36,8 @@ _WAYS: Final = (
 REACH: Final = 2000
 #: Characters of a member of a list from which on it is told.
 LEAST: Final = 2
+#: Characters that are shown of what is wrong.
+SHOWN: Final = 8
 #: A list of places or firms ends with one of these, which its members share or each have.
 _SHARED: Final = r"(?:片区|社区|小区|村|街道|园区|公司|集团|学校|小学|中学|医院)"
 _MEMBER: Final = r"[^，。；：！？、和与及\n]{2,24}"
@@ -45,6 +47,20 @@ _BEGINS: Final = re.compile(
 )
 _REST: Final = re.compile(
     rf"(?:[、和与及]{_MEMBER})*[、和与及]{_MEMBER}{_SHARED}(?:等[^，。；]{{0,6}})?$"
+)
+#: A unit at the head of what it does, and one that does it too, before it.
+_ACTING: Final = re.compile(
+    r"[^ ，：、和与及等“]{1,18}?(?:局|(?<!社)会|队|院|办|中心|站|所|办事处|街道|[镇乡]|公司)"
+    r"(?=[在于向为赴到]|开展|举[办行]|召开|组织|启动|发布|走进|获|联合|推出|通报|部署|印发|签|入选|查处)"
+)
+_ACTING_TOO: Final = re.compile(
+    r"[^，。；：！？、和与及\n]{1,20}(局|会|队|院|办|中心|站|所|委)[、和与及]$"
+)
+#: What makes a unit somebody's partner, who comes first.
+_TOGETHER: Final = re.compile("([\u4e00-\u9fff]{2})(?:联合|会同|携手|联手|协同)$")
+#: What a brief has before who acts.
+_BEFORE_WHO: Final = re.compile(
+    r"(?:[\d年月日至—-]+(?:[上下]午|晚上?)?|近日|日前|当天|今年以来)，?"
 )
 #: A mark of a number that has lost its number, and a number inside what goes before it.
 _DEBRIS: Final = re.compile(
@@ -132,6 +148,33 @@ def _lost(view: View, end: int) -> Iterator[str]:
         yield gap
 
 
+def first_acting(view: View) -> Check:
+    """Whether the unit that a text begins with is the first of those that act, and no partner:
+
+    not 云河街道开展宣传 of 县公安局联合云河街道开展宣传, nor of 县公安局、云河街道.
+    """
+    start = 0
+    if view.task is Task.BRIEF and (when := _BEFORE_WHO.match(view.output)):
+        start = when.end()
+    place = view.places[start] if start < len(view.places) else -1
+    if place < 0:
+        return sound(view.task)
+    source = fold(view.source)
+    together = _TOGETHER.search(source, max(0, place - 4), place)
+    end = start + 1
+    while end < len(view.places) and view.places[end] == view.places[end - 1] + 1:
+        end += 1
+    whole = view.output[end - 1] not in "省市县区州"  # 云岭县召开 of 县委、县政府召开
+    if together and whole and together[1] not in view.output:
+        theirs = source[max(0, place - 12) : place]
+        return mixed(view, start, start + SHOWN, "漏掉牵头的单位", theirs)
+    acting = _ACTING.match(view.output, start)
+    too = _ACTING_TOO.search(source, max(0, place - 24), place) if acting else None
+    if acting and too and too[0][-4:-1] not in view.output:
+        return mixed(view, start, acting.end(), "漏掉并列的单位或地方", too[0])
+    return sound(view.task)
+
+
 def numbered_whole(view: View) -> Check:
     """Whether numbers of members are whole and at the head: not 。．县水利局, 通报1．县水利局.
 
@@ -148,5 +191,5 @@ def numbered_whole(view: View) -> Check:
 
 
 #: What is asked of the model's briefs; what of its headlines.
-BRIEF: Final = (promised, numbered_whole)
-HEADLINE: Final = (first_of_list, numbered_whole)
+BRIEF: Final = (promised, numbered_whole, first_acting)
+HEADLINE: Final = (first_of_list, numbered_whole, first_acting)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 from pathlib import Path
 
-from summarizer import extractive
+from summarizer import corrections, extractive
 from summarizer.amending import amended
 from summarizer.choosing import Decision, decide
 from summarizer.consensus import ranked
@@ -88,7 +88,7 @@ class Summarizer:
     ) -> list[Summary]:
         """One summary per article, in order; the engine sees them all as one batch."""
         wanted = options or Options()
-        readings = read(self.engine, articles, wanted)
+        readings = [_unwritten(reading) for reading in read(self.engine, articles, wanted)]
         prompts = [prompt for reading in readings for prompt in reading.prompts]
         decoding = Decoding(beam=wanted.beam, candidates=wanted.candidates)
         written = iter(self.engine.generate(prompts, decoding))
@@ -196,7 +196,29 @@ def _decide(
         first = candidates[0]
         return Decision(first.text, first.copied, Method.MODEL, (), ())
     limit = options.ceiling(task)
+    if _corrects(reading.article):
+        return _corrected(task, reading.article, limit)
     return decide(task, candidates, checker, lambda: _fallback(task, reading, limit), limit)
+
+
+def _corrects(article: Article) -> bool:
+    return corrections.corrects(article.title, article.text)
+
+
+def _unwritten(reading: Reading) -> Reading:
+    """``reading``, but nothing is asked to be written of a correction."""
+    return replace(reading, prompts=()) if _corrects(reading.article) else reading
+
+
+def _corrected(task: Task, article: Article, limit: int) -> Decision:
+    """What is printed of a correction: nothing that was written, see :mod:`.corrections`."""
+    reasons = ("更正启事只用原文语句",)
+    if task is Task.HEADLINE:
+        head = corrections.headline(article.title, limit)
+        return Decision(head, (), Method.EXTRACTIVE, (), reasons)
+    found = corrections.brief(article.text, limit)
+    words, copied = (found.text, found.copied) if found is not None else (None, ())
+    return Decision(words, copied, Method.EXTRACTIVE, (), reasons)
 
 
 def _candidates(task: Task, found: Sequence[Hypothesis], reading: Reading) -> list[Candidate]:

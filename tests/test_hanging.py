@@ -82,6 +82,13 @@ CASES: list[tuple[Callable[[View], Check], str, bool]] = [
     (pointing, "5月12日，该公司计划投资3亿元。", False),
     (pointing, "恒源公司有关负责人参加，该公司计划投资3亿元。", True),
     (pointing, "该怎么办。", True),
+    (pointing, "县里决定对该路段实行封闭施工。", False),
+    (pointing, "5月12日，全村盘活土地270亩。", False),
+    (pointing, "5个村入选，全村盘活土地270亩。", False),
+    (pointing, "石门村推行积分制，全村盘活土地270亩。", True),
+    (pointing, "5月12日，全镇盘活土地270亩。", True),  # the source names none
+    (pointing, "5月12日，全县盘活土地270亩。", True),
+    (pointing, "因石门大桥维修，县里决定对该路段实行封闭施工。", True),
     (present, "5月12日，县委书记沈砚，引进新项目61个。", False),
     (present, "5月12日，县委书记沈砚、县长林岳出席会议。", True),
     (reported, "沈砚主持召开座谈会，将在9月底前发布首批公共数据目录。", False),
@@ -98,6 +105,10 @@ CASES: list[tuple[Callable[[View], Check], str, bool]] = [
     (stumps, "会上票决产生8项民生实事项目，县教育局在实验中学。", True),
     (stumps, "会上票决产生8项民生实事项目，在实验中学。", False),
     (stumps, "丛书由云岭出版社出版，在全国发行。", True),
+    (stumps, "县里决定实行交通管制。2023年11月12日6:00至11:30。", False),
+    (stumps, "5月12日上午。", False),
+    (stumps, "施工时间为6月3日至9月20日。", True),
+    (stumps, "票决产生民生实事8项。", True),
 ]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from summarizer.facts.check import Checker
 from summarizer.facts.model import View
-from summarizer.listing import first_of_list, numbered_whole, promised
+from summarizer.listing import first_acting, first_of_list, numbered_whole, promised
 from summarizer.types import Check, Task
 
 SOURCE = (
@@ -68,3 +68,35 @@ def test_lists_are_whole(
     check: Callable[[View], Check], task: Task, output: str, passed: bool
 ) -> None:
     assert check(Checker(SOURCE).view(task, output)).passed is passed
+
+
+ACTING = (
+    "6月26日，县禁毒办、县公安局联合石门街道办事处，在人民广场开展国际禁毒日宣传活动。"
+    "县红十字会、云岭县蓝天救援队在枫林镇开展防溺水培训。云岭县妇女联合会举办培训班。"
+    "县教育局开展督导。县教育局会同云岭县市场监管局开展检查。县委、县政府召开会议。"
+    "石门街道获评先进。"
+)
+FIRST = [
+    (Task.HEADLINE, "石门街道办事处在人民广场开展国际禁毒日宣传活动", False),
+    (Task.HEADLINE, "石门街道开展国际禁毒日宣传活动", False),
+    (Task.HEADLINE, "县公安局联合石门街道办事处开展国际禁毒日宣传活动", False),
+    (
+        Task.HEADLINE,
+        "县禁毒办、县公安局联合石门街道办事处开展国际禁毒日宣传活动",
+        True,
+    ),
+    (Task.BRIEF, "6月26日，石门街道办事处在人民广场开展国际禁毒日宣传活动。", False),
+    (Task.HEADLINE, "云岭县蓝天救援队在枫林镇开展防溺水培训", False),
+    (Task.HEADLINE, "县红十字会、云岭县蓝天救援队在枫林镇开展防溺水培训", True),
+    (Task.HEADLINE, "云岭县市场监管局开展检查", False),
+    (Task.HEADLINE, "县教育局会同云岭县市场监管局开展检查", True),
+    (Task.HEADLINE, "县教育局开展督导", True),
+    (Task.HEADLINE, "云岭县妇女联合会举办培训班", True),
+    (Task.HEADLINE, "云岭县召开会议", True),
+    (Task.HEADLINE, "石门街道获评先进", True),
+]
+
+
+@pytest.mark.parametrize(("task", "output", "passed"), FIRST, ids=[c[1] for c in FIRST])
+def test_who_acts_first_is_named(task: Task, output: str, passed: bool) -> None:
+    assert first_acting(Checker(ACTING).view(task, output)).passed is passed

@@ -181,3 +181,15 @@ def test_next_to_nothing_is_not_written_about(
     (summary,) = summarizer.summarize_page(Page(source="-", text=text))
     assert summary.brief == brief
     assert not summary.candidates
+
+
+def test_a_correction_is_told_in_its_own_words(summarizer: Summarizer) -> None:
+    wrong = "6月20日，“云岭发布”公众号推送了《云岭县建成桥梁12座》一文。"
+    right = "文中“建成桥梁12座”应为“建成桥梁2座”。"
+    notice = f"{wrong}因核对有误，现更正如下：{right}特此更正，并致歉意。"
+    [summary] = summarizer.summarize_articles([article(notice)])
+    assert summary.headline == "更正"
+    assert summary.brief == notice.removesuffix("特此更正，并致歉意。")
+    assert summary.candidates == ()
+    assert set(summary.method.values()) == {Method.EXTRACTIVE}
+    assert {trace.task for trace in summary.provenance} >= {Task.BRIEF}

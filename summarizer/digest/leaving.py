@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Final
 
+from summarizer.corrections import corrects
 from summarizer.digest.calendar import event_day
 from summarizer.digest.rules import Rules
 from summarizer.digest.types import Edits, Story
@@ -30,7 +31,8 @@ def why_left(story: Story, facts: Facts, day: date, rules: Rules, edits: Edits) 
     if story.id in wishes:
         return None
     head = story.title or story.headline or ""
-    if re.search(rules.corrections, head) or re.match(rules.corrections, story.text):
+    told = re.search(rules.corrections, head) or re.match(rules.corrections, story.text)
+    if told or corrects(story.title, story.text):
         return "更正，应按原版位置单独刊登"
     happened = None if story.approved else _event(story.text, facts, day)
     if happened is None:

@@ -43,7 +43,10 @@ def test_what_the_editor_approved_that_day_is_that_days() -> None:
     assert len(make([one], DAY, Rules.load()).items) == 1
 
 
-@pytest.mark.parametrize("title", ["更正", "更正声明", "更正启事"])
+@pytest.mark.parametrize(
+    "title",
+    ["更正", "更正声明", "更正启事", "致读者", "关于《柳湾镇收购小麦》一文的更正说明", "来函照登"],
+)
 def test_corrections(title: str) -> None:
     text = "本报6月10日第1版一文中，“计划收购15万吨”应为“1.5万吨”。特此更正。"
     [left] = make([story(text, title=title, brief=text)], DAY, Rules.load()).left
