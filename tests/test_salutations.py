@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.salutations import addressed
 from summarizer.facts.check import Checker
+from summarizer.salutations import addressed
 from summarizer.types import Task
 
 DECISION = (
