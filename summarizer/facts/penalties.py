@@ -41,14 +41,13 @@ _SHARED: Final = re.compile("分别|各自|均|上述|[二三四五六七八九�
 
 
 def check(view: View) -> list[Finding]:
-    """The penalties that the source tells of others only, and sums that lost a part."""
-    summed = list(_summed(view))
+    """The penalties that the source tells of others only."""
     said = view.said.of(Kind.NAMES)
     if not any(is_anonymous(name.surface) for name in said):
-        return summed
+        return []
     source = fold(view.source)
     given = list(_told(source, view.given.of(Kind.NAMES)))
-    found: list[Finding] = summed
+    found: list[Finding] = []
     for penalty, who in _told(fold(view.output), said):
         if not who or not all(map(is_anonymous, who)):
             continue
@@ -62,7 +61,7 @@ def check(view: View) -> list[Finding]:
     return found
 
 
-def _summed(view: View) -> Iterator[Finding]:
+def summed(view: View) -> Iterator[Finding]:
     """Terms that are served together and of which some are told: three years of 滥用职权罪 gone.
 
     Without them the sum is none of those that are left; all of them may be left out.

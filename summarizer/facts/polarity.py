@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from summarizer.bounds import after_last
-from summarizer.facts import decisions, denials, segment
+from summarizer.facts import decisions, denials, penalties, segment
 from summarizer.facts.align import fold
 from summarizer.facts.model import Fact, Finding, Kind, View
 
@@ -73,6 +73,7 @@ def check(view: View) -> list[Finding] | None:
     """No negation alone left out, none put in."""
     said, given = view.said.of(Kind.POLARITY), view.given.of(Kind.POLARITY)
     opposed = [*_opposed(view), *decisions.check(view), *denials.check(view), *_intended(view)]
+    opposed += penalties.summed(view)  # also of accused whose names are not seen
     if not said and not given:
         return opposed or None
     return [*opposed, *_added(view, said), *_dropped(view, given), *_exchanged(view)]
