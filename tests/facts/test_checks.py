@@ -241,3 +241,39 @@ def test_a_body_may_go_by_its_short_name(output: str) -> None:
     assert not [c for c in checks if c.kind == "organisations" and c.passed is False]
     asked = Checker(source).check(Task.BRIEF, "县长林岳要求市供电公司整改。")
     assert not [c for c in asked if c.passed is False]
+
+
+ZONE = (
+    "3月4日，白沙区高新技术产业开发区管委会与桥头街道办事处签订备忘录。管委会各局室要主动服务。"
+    "云岭县委办公室机关党委赴红石山纪念馆开展主题党日活动，县委组织部派员参加。市委常委会召开会议，"
+    "云岭县委书记林岳参加。县卫生健康局、县人民政府发文。石桥县与绿源（石桥）农牧科技有限公司、"
+    "江州恒泰建材有限公司签约。石桥县与江州鲁丰（集团）粮油有限公司洽谈。"
+)
+
+
+@pytest.mark.parametrize(
+    ("output", "passed"),
+    [
+        ("白沙区管委会与桥头街道办事处签订备忘录", False),
+        ("白沙区高新技术产业开发区管委会与桥头街道办事处签订备忘录", True),
+        ("白沙区高新区管委会与桥头街道办事处签订备忘录", True),
+        ("云岭市委常委会召开会议", False),
+        ("市委常委会召开会议", True),
+        ("云岭县委赴红石山纪念馆开展主题党日活动", False),
+        ("云岭县委办公室机关党委赴红石山纪念馆开展主题党日活动", True),
+        ("云岭县委书记林岳参加市委常委会会议", True),
+        ("县卫健局、县政府发文", True),
+        ("石桥县举行农牧科技有限公司签约仪式", False),
+        ("石桥县与绿源（石桥）农牧科技有限公司签约", True),
+        ("石桥县与绿源农牧科技有限公司签约", True),
+        ("石桥县举行粮油有限公司洽谈", False),
+        ("绿源恒泰建材有限公司签约", False),
+    ],
+)
+def test_a_body_is_not_put_together(output: str, passed: bool) -> None:
+    assert ("organisations" not in kinds(ZONE, output, Task.HEADLINE)) is passed
+
+
+def test_a_committee_that_acts_itself_is_told() -> None:
+    source = "云岭县委办公室发出通知，云岭县委决定召开全会。县委组织部牵头。"
+    assert "organisations" not in kinds(source, "云岭县委发出通知，召开全会", Task.HEADLINE)
