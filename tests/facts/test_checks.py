@@ -277,3 +277,43 @@ def test_a_body_is_not_put_together(output: str, passed: bool) -> None:
 def test_a_committee_that_acts_itself_is_told() -> None:
     source = "云岭县委办公室发出通知，云岭县委决定召开全会。县委组织部牵头。"
     assert "organisations" not in kinds(source, "云岭县委发出通知，召开全会", Task.HEADLINE)
+
+
+VILLAGES = (
+    "6月3日，高坪县石桥镇松树村村民牛老四指着菌棚说，日子好了。松树村党支部书记游德福介绍，松树村去年产值410万元。"
+    "与其一河之隔的青山村也种食用菌。青山村党支部书记曲小江介绍，青山村今年新建大棚46座，预计10月出菇。"
+)
+HELMETS = (
+    "记者在云岭县城区路口发现，过往的电动自行车中，有97名骑乘人员没有佩戴安全头盔。"
+    "今年3月起，《清河市电动自行车管理条例》施行，明确骑乘人员应当佩戴头盔。"
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "output", "passed"),
+    [
+        (VILLAGES, "高坪县石桥镇松树村新建大棚46座", False),
+        (VILLAGES, "松树村今年新建大棚46座，预计10月出菇", False),
+        (VILLAGES, "青山村今年新建大棚46座", True),
+        (VILLAGES, "高坪县石桥镇青山村今年新建大棚46座", True),
+        (VILLAGES, "高坪县石桥镇松树村去年产值410万元", True),
+        (HELMETS, "清河市骑乘人员没有佩戴安全头盔", False),
+        (HELMETS, "云岭县骑乘人员没有佩戴安全头盔", True),
+        (HELMETS, "清河市电动自行车管理条例施行", True),
+        (
+            "5月10日，市人大常委会第三次会议举行全体会议。会议听取《清河市停车场条例（草案）》的说明。",
+            "清河市人大常委会第三次会议举行",
+            True,
+        ),
+        (
+            "下塘乡甲良村新建小公园。驻村第一书记石光远带领村干部走访，建成小菜园、小果园58个。",
+            "甲良村建成小菜园、小果园58个",
+            True,
+        ),
+        (HELMETS, "清河市施行电动自行车管理条例，骑乘人员应当佩戴头盔", True),
+    ],
+)
+def test_what_is_told_of_one_place_is_not_told_of_another(
+    source: str, output: str, passed: bool
+) -> None:
+    assert ("places" not in kinds(source, output, Task.HEADLINE)) is passed
