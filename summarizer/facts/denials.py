@@ -122,7 +122,7 @@ def _reports(text: str) -> Iterator[tuple[int, int, re.Pattern[str]]]:
     for report in _REPORTED.finditer(text):
         cut = _CHECKED.search(text, report.end())
         end = cut.start() if cut else len(text)
-        denial = _DENIAL.search(text, end)
+        denial = next((m for m in _DENIAL.finditer(text, end) if not _of_another(text, m)), None)
         if denial and not _CONFIRMED.search(text, end, denial.start()):
             yield report.end(), end, _DENIAL
             continue
@@ -134,6 +134,12 @@ def _reports(text: str) -> Iterator[tuple[int, int, re.Pattern[str]]]:
                 if not outcome.search(_UNREAL.sub("", none.sub("", text[end:]))):
                     start = report.end() + clause.start()
                     yield start, start + len(clause[0]), none
+
+
+def _of_another(text: str, denial: re.Match[str]) -> bool:
+    """Whether a denial is of what its own sentence quotes: 网传“3死5伤”等信息不实."""
+    start = after_last(text, "。！？\n", denial.start())
+    return any(told.search(text, start, denial.end()) for told in (_TOLD, re.compile("“")))
 
 
 def _denial(text: str, at: int) -> str:
