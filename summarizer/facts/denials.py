@@ -1,6 +1,7 @@
 """Rumours that the source denies are not told as news: not 小学学生食物中毒 of 网传“…”系谣言.
 
-Every word of such a text is the source's, and the source says that none of it is so.
+Every word of such a text is the source's, and the source says that none of it is so. What is
+reported to the police (群众报警称…) is only told until they find whether it is so.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from summarizer.bounds import until_first
+from summarizer.bounds import after_last, until_first
 from summarizer.facts.align import fold
-from summarizer.facts.model import Finding, View
+from summarizer.facts.model import Finding, Kind, View
 
 _MATTER: Final = r"(?:消息|信息|内容|言论|说法|传言|传闻|帖文|视频|图片|报道|情况|问题|一事)"
 #: How a source denies: 该消息不实, 系谣言, 为虚假信息.
@@ -21,7 +22,24 @@ _DENIAL: Final = re.compile(
 )
 #: What is only told by somebody: it is denied where a denial follows it.
 _TOLD: Final = re.compile(r"(?:网传|群传|谣传|误传|传言|传闻|谣言|散布|流传)")
+#: What is reported, from where on it is told, and where those who check it come in.
+_REPORTED: Final = re.compile(
+    r"(?:报警|报案|举报|投诉|来电|警情)[^，。；！？\n“]{0,6}，?(?:称|反映(?!的))[，:]?"
+    r"|(?:群众|网民|网友|家长|居民|市民|村民)(?:来电|来信)?反映(?!的)称?[，:]?"
+)
+_CHECKED: Final = re.compile(
+    r"，(?=民警|公安|派出所|接警|接报|随即|立即|迅速|后?经|[该我]局|大队|执法)|[。！？\n]"
+)
+_CONFIRMED: Final = re.compile("(?<![不未])属实|证实")
+#: What came of it, by any of its words: 砍死 is denied by 无人员伤亡.
+_OUTCOMES: Final = tuple(
+    re.compile(words)
+    for words in ("[死亡]|遇难", "中毒", "爆炸", "坍塌|垮塌", "[跳坠]楼", "被[拐抢]")
+)
+_NONE: Final = "(?:无|未|没有)[^，。；！？\n]{0,8}?"
 _QUOTED: Final = re.compile(r"“([^“\n]{6,60})“")  # folded: both marks are one
+#: A quotation tells nothing by itself: “小学砍死学生”谣言.
+_UNREAL: Final = re.compile("“[^“\n]*“")
 _STOPS: Final = "，。；！？\n“"
 _SENTENCE: Final = re.compile(r"[^。！？\n]+")
 #: A clause that ends with its own denial, from where it begins to tell: 大桥垮塌系谣言.
@@ -50,10 +68,10 @@ LEAST: Final = 6
 
 def check(view: View) -> list[Finding]:
     """Each sentence that tells what the source denies says that it is denied."""
+    found: list[Finding] = list(_reported(view))
     denied = {p: words for start, end, words in _rumours(view.source) for p in range(start, end)}
     if not denied:
-        return []
-    found: list[Finding] = []
+        return found
     for sentence in _SENTENCE.finditer(view.output):
         told = [j for j in range(*sentence.span()) if view.places[j] in denied]
         if len(told) < LEAST or _SAYS_SO.search(sentence[0]):
@@ -81,6 +99,47 @@ def _rumours(source: str) -> Iterator[tuple[int, int, str]]:
     for own in _OWN.finditer(text):
         if not _SAYING.search(own[1]):
             yield *own.span(1), own[0][own.end(1) - own.start() :]
+
+
+def _reported(view: View) -> Iterator[Finding]:
+    """Reports to the police that are told without what they found."""
+    text, output = fold(view.source), fold(view.output)
+    where = (Kind.PLACES, Kind.ORGANISATIONS)
+    named = {
+        j for kind in where for fact in view.said.of(kind) for j in range(fact.start, fact.end)
+    }
+    for start, end, denial in _reports(text):
+        told = [j for j, p in enumerate(view.places) if start <= p < end]
+        if sum(j not in named for j in told) < LEAST - 1 or denial.search(output, told[-1]):
+            continue  # 到白沙县第三小学核查 tells nothing of the report
+        if not _SAYS_SO.search(output[after_last(output, "。！？\n", told[0]) : told[-1]]):
+            words = denial.search(text, end)
+            yield Finding(told[0], told[-1] + 1, words[0] if words else "", "原文否认此事")
+
+
+def _reports(text: str) -> Iterator[tuple[int, int, re.Pattern[str]]]:
+    """Where the source tells a report that is denied, and what denies it."""
+    for report in _REPORTED.finditer(text):
+        cut = _CHECKED.search(text, report.end())
+        end = cut.start() if cut else len(text)
+        denial = next((m for m in _DENIAL.finditer(text, end) if not _of_another(text, m)), None)
+        if denial and not _CONFIRMED.search(text, end, denial.start()):
+            yield report.end(), end, _DENIAL
+            continue
+        for clause in re.finditer("[^，；]+", text[report.end() : end]):
+            for outcome in _OUTCOMES:
+                none = re.compile(_NONE + f"(?:{outcome.pattern})+")
+                if not outcome.search(clause[0]) or not none.search(text, end):
+                    continue
+                if not outcome.search(_UNREAL.sub("", none.sub("", text[end:]))):
+                    start = report.end() + clause.start()
+                    yield start, start + len(clause[0]), none
+
+
+def _of_another(text: str, denial: re.Match[str]) -> bool:
+    """Whether a denial is of what its own sentence quotes: 网传“3死5伤”等信息不实."""
+    start = after_last(text, "。！？\n", denial.start())
+    return any(told.search(text, start, denial.end()) for told in (_TOLD, re.compile("“")))
 
 
 def _denial(text: str, at: int) -> str:

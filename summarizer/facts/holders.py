@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from summarizer.facts import inherited
 from summarizer.facts.model import Fact, Finding, Kind, View
 from summarizer.facts.naming import HAN
 from summarizer.facts.posts import anybody, chain, compatible
@@ -22,6 +23,7 @@ _LENGTHS: Final = (3, 2)
 
 def check(view: View) -> Iterator[Finding]:
     """The findings where one post was put before the name that stands behind another."""
+    yield from inherited.check(view)
     seen = {fact.start for fact in view.said.of(Kind.NAMES)}
     given = {post.end: post for post in view.given.of(Kind.POSTS)}
     for post in view.said.of(Kind.POSTS):

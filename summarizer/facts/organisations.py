@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from summarizer.facts import segment
@@ -22,6 +23,17 @@ _STOP = re.compile(
 _GENERAL: Final = re.compile(r"全[省市县区州镇乡街]|[该本我各两]")
 _COMPANY: Final = re.compile(r"(?:公司|集团|合作社)$")
 _SHORT: Final = re.compile(r"([一-龥]+[省市县区州旗])(政协|委)")
+#: A body of a zone, not of the place before it.
+_ZONE: Final = re.compile(r"(?<=[省市县区州镇乡])(?:管委会|党工委|管理委员会)$")
+#: The seat of a place, with its level.
+_SEAT: Final = re.compile("([一-龥]{2,4})([省市县区州旗])(?:委|政府|纪委|监委|人大|政协)")
+_BRACKET: Final = re.compile("（[^（）]*）")
+_COMMITTEE: Final = re.compile("[省市县区州旗镇]委$")
+#: Behind 县委 these make it another body, or a person.
+_OFFICE: Final = re.compile(
+    "办(?:公室)?(?!理|公会)|机关|组织部|宣传部|统战部|政法委|社会工作部|党校|编办|巡察"
+)
+_MEMBER: Final = re.compile("常委(?!会)|副?书记|委员")
 #: Characters that an abbreviation may leave out between two that it keeps.
 _GAP: Final = 6
 
@@ -51,6 +63,11 @@ def check(view: View) -> list[Finding] | None:
         if _beheaded(view, fact):
             found.append(view.instead(fact, view.given.of(Kind.ORGANISATIONS), "企业名称不完整"))
             continue
+        if _spliced(view, fact):
+            found.append(
+                view.instead(fact, view.given.of(Kind.ORGANISATIONS), "机构名称系拼接而成")
+            )
+            continue
         if fact.surface in view.source or _abbreviated(view, fact) or _placed(view, fact):
             continue
         if _behind_a_verb(view, fact) or _in_full(view, fact):
@@ -73,10 +90,8 @@ def _beheaded(view: View, fact: Fact) -> bool:
     if _begins(view, fact):
         return False
     names = [f.surface for f in view.given.of(Kind.ORGANISATIONS)]
-    for at in (
-        0,
-        *(f.end - fact.start for f in view.said.of(Kind.PLACES) if f.start == fact.start),
-    ):
+    cuts = [f.end - fact.start for f in view.said.of(Kind.PLACES) if f.start == fact.start]
+    for at in (0, *cuts, _verb_end(fact.surface)):
         rest = fact.surface[at:]
         longer = [n for n in names if n.endswith(rest)] if rest else []
         if longer:
@@ -96,10 +111,59 @@ def _begins(view: View, fact: Fact) -> bool:
 
 def _detachable(head: str) -> bool:
     """Whether a name may stand without ``head``: nothing, a place, or no part of a name."""
-    if not head or head[-1] in "省市县区州镇乡村）":
+    if not head or head[-1] in "省市县区州镇乡村":
         return True
+    if head[-1] == "）":  # 绿能（石鼓）|科技有限公司 is one name, 鲁丰（集团）|农业有限公司 too
+        opened = head.rfind("（")
+        return opened == 0 or (opened > 0 and _ENDING.search(head, 0, opened) is not None)
     word, tag = segment.tagged(head)[-1]
     return tag in ("v", "p", "c", "uj") or (tag == "ns" and len(word) > 1)
+
+
+def _verb_end(surface: str) -> int:
+    """Where the last verb of a name that has one ends: 石鼓县举行|科技有限公司; 0 if none."""
+    at = end = 0
+    for word, tag in segment.tagged(surface):
+        at += len(word)
+        end = at if tag == "v" and len(word) > 1 else end
+    return end
+
+
+def _spliced(view: View, fact: Fact) -> bool:
+    """Whether a name was put together of two, or lost what tells it from its neighbour."""
+    if fact.surface in view.source:
+        return _of_its_office(view, fact)
+    zone, seat = _ZONE.search(fact.surface), _SEAT.match(fact.surface)
+    if seat is not None:  # 云岭|市委, where 云岭 is a county
+        known = seat[1] + seat[2] in view.source
+        return not known and re.search(seat[1] + "[省市县区州旗]", view.source) is not None
+    if zone is not None:  # 临溪区|管委会 of 临溪区高新技术产业开发区管委会
+        between = re.escape(fact.surface[: zone.start()]) + f"[一-龥]{{2,12}}[区园港]{zone[0]}"
+        return re.search(between, view.source) is not None
+    if not _COMPANY.search(fact.surface) or _begins(view, fact) or not _jointed(view, fact):
+        return False
+    given = view.given.of(Kind.ORGANISATIONS)
+    firms = {f for p in view.places[fact.start : fact.end] for f in given if f.start <= p < f.end}
+    names = {f.surface for f in firms if _COMPANY.search(f.surface)}
+    return len(names) > 1 and all(fact.surface not in _BRACKET.sub("", name) for name in names)
+
+
+def _of_its_office(view: View, fact: Fact) -> bool:
+    """Whether a committee is told for its office: 云岭县委 of 云岭县委办公室机关党委."""
+    ends = [m.end() for m in re.finditer(re.escape(fact.surface[-2:]), view.source)]
+    offices = [end for end in ends if _OFFICE.match(view.source, end)]
+    return (
+        _COMMITTEE.search(fact.surface) is not None
+        and bool(offices)
+        and not any(beside.match(view.output, fact.end) for beside in (_OFFICE, _MEMBER))
+        and all(end in offices or _MEMBER.match(view.source, end) for end in ends)
+    )
+
+
+def _jointed(view: View, fact: Fact) -> bool:
+    """Whether a name was copied from two places of the source."""
+    places = [p for p in view.places[fact.start : fact.end] if p >= 0]
+    return any(not 0 < b - a <= _GAP + 1 for a, b in pairwise(places))
 
 
 def _behind_a_verb(view: View, fact: Fact) -> bool:

@@ -7,6 +7,7 @@ in the same words, so that their context tells them apart but poorly.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -23,6 +24,13 @@ _PENALTY: Final = re.compile(
     r"|开除(?:党籍|公职|学籍)|移[送交][^，。；\n]{2,12}"
     r"|党内(?:严重)?警告|政务(?:警告|记过|记大过|降级|撤职)|留党察看|取保候审|(?:刑事|行政)拘留"
 )
+#: A term of its own, what sums up several, and whose they are.
+_TERM: Final = re.compile(
+    rf"(?:有期徒刑|拘役|管制)(?:{_COUNT}年零?{_COUNT}个月|{_COUNT}年|{_COUNT}个月)|无期徒刑|死刑"
+)
+_TOGETHER: Final = re.compile(r"数罪并罚|决定执行(?=有期|拘役|管制|无期|死刑)")
+_SERVED: Final = re.compile(r"决定执行[^，；。]+")
+_ACCUSED: Final = re.compile(r"被告人[一-龥]{3}")
 _CLAUSE: Final = re.compile(r"[，；：]")
 _SENTENCE: Final = re.compile(r"[。！？\n]")
 _ROW: Final = re.compile(r"(?:（[^（）]*）)?[、和与及](?:被告人|同案被告人)?")
@@ -51,6 +59,34 @@ def check(view: View) -> list[Finding]:
         reason = f"原文中这说的是{true}，不是{'、'.join(sorted(who))}"
         found.append(Finding(penalty.start(), penalty.end(), true, reason))
     return found
+
+
+def summed(view: View) -> Iterator[Finding]:
+    """Terms that are served together and of which some are told: three years of 滥用职权罪 gone.
+
+    Without them the sum is none of those that are left; all of them may be left out.
+    """
+    source, output = fold(view.source), fold(view.output)
+    for total in _TOGETHER.finditer(output):
+        place = view.places[total.start()]
+        if place < 0:
+            continue
+        told = [m[0] for m in _TERM.finditer(output, 0, total.start())]
+        given = [m[0] for m in _TERM.finditer(source, _own_terms(source, place), place)]
+        left_out = Counter(given) - Counter(told)
+        if len(given) > 1 and 0 < left_out.total() < len(given):
+            words = next(iter(left_out))
+            yield Finding(total.start(), total.end(), words, f"数罪并罚漏掉其中一项（{words}）")
+            return
+
+
+def _own_terms(source: str, place: int) -> int:
+    """Where the source begins to tell the terms that are summed up at ``place``, of one person."""
+    begin = max((m.end() for m in _SENTENCE.finditer(source, 0, place)), default=0)
+    accused = list(_ACCUSED.finditer(source, begin, place))
+    others = [m.end() for m in accused if m[0] != accused[-1][0]]
+    before = [m.end() for m in _SERVED.finditer(source, begin, place - 5)]
+    return max([begin, *others, *before])
 
 
 def _plain(words: str) -> str:

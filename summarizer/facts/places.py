@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from summarizer.bounds import after_last
+from summarizer.bounds import after_last, until_first
 from summarizer.facts import segment
 from summarizer.facts.lexicon import lines, words
 from summarizer.facts.model import Fact, Finding, Kind, View
@@ -120,10 +120,7 @@ def _told_elsewhere(view: View, fact: Fact, rivals: list[Fact]) -> Fact | None:
     Only where the sentences of the source that tell it name another place of the level before
     it, and not this one.
     """
-    if fact.start and view.output[fact.start - 1] not in _MARK:
-        return None
-    end = next((j for j in range(fact.end, len(view.output)) if view.output[j] in _MARK), fact.end)
-    content = [p for p in view.places[fact.end : end] if p >= 0]
+    content = _content(view, fact)
     if len(content) < TOLD:
         return None
     tellers: set[str] = set()
@@ -136,7 +133,42 @@ def _told_elsewhere(view: View, fact: Fact, rivals: list[Fact]) -> Fact | None:
             return None
         last = max(before, key=lambda f: f.start)
         tellers.add(last.normal)
-    return last if len(tellers) == 1 else None
+    if last is None or len(tellers) != 1:
+        return None
+    sure = last.surface in _names().get(last.surface[:2], ()) or view.source.count(last.surface) > 1
+    return last if sure else None  # 第一书记石光|远带领村 is none
+
+
+def _content(view: View, fact: Fact) -> list[int]:
+    """Where what a clause tells of its first place was copied from: of 高坪县石门镇|柏树村."""
+    start = fact.start
+    for parent in reversed(view.said.of(Kind.PLACES)):
+        if parent.end == start:
+            start = parent.start
+    if start and view.output[start - 1] not in _MARK:
+        return []
+    end = until_first(view.output, (*_MARK, " "), fact.end)
+    return [p for p in view.places[fact.end : end] if p >= 0]
+
+
+def _of_a_title(view: View, fact: Fact, own: list[Fact]) -> bool:
+    """Whether a place is only in a title of the source, which tells nothing of what follows here.
+
+    青禾市骑乘人员没有佩戴头盔, with the city of 《青禾市电动自行车管理条例》.
+    """
+    content = _content(view, fact)
+    if len(content) < TOLD or not all(_in_title(view.source, f.start) for f in own):
+        return False
+    own_level = rf"[全我本]{fact.surface[-1]}|(?<![一-龥]){fact.surface[-1]}(?![民场])"
+    if re.search(own_level, view.source):
+        return False  # the paper's own city: 市人大常委会 of 《天浦市停车场管理条例》
+    sentences = {after_last(view.source, "。！？\n", f.start) for f in own}
+    return sentences.isdisjoint(after_last(view.source, "。！？\n", p) for p in content)
+
+
+def _in_title(text: str, at: int) -> bool:
+    opened = text.rfind("《", 0, at)
+    return opened >= 0 and text.find("》", opened, at) < 0
 
 
 def _common(word: str) -> bool:
@@ -173,6 +205,9 @@ def check(view: View) -> list[Finding] | None:
             ):
                 found.append(view.instead(fact, rivals, "原文没有这个地名"))
             # else 慰问全市, 听取城市: words before an ending, not the name of a town
+            continue
+        if _of_a_title(view, fact, own):
+            found.append(Finding(fact.start, fact.end, "", "原文说的不是这个地方"))
             continue
         rival = view.displaced(fact, own, rivals, margin=2.5, least=5.0, touching=(2.5, 1.2))
         rival = rival or _told_elsewhere(view, fact, rivals)

@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from summarizer.bounds import after_last
-from summarizer.facts import decisions, denials, segment
+from summarizer.facts import decisions, denials, penalties, segment
 from summarizer.facts.align import fold
 from summarizer.facts.model import Fact, Finding, Kind, View
 
@@ -45,7 +45,12 @@ _OPPOSITES: Final = {
 _TURNS: Final = re.compile("|".join(_OPPOSITES))
 #: What is intended (拟任) is not yet done; words of an output that say so too.
 _INTENDED: Final = re.compile(
-    r"拟(?:任(?![职免])|提名|聘|录用|推荐|表彰|授予|晋升|提拔|提任|认定|命名|当选|入选|转任)"
+    r"拟(?:任(?![职免])|提名|聘|录用|推荐|表彰|授予|晋升|提拔|提任|认定|命名|当选|入选|转任|确认|确定|评定|"
+    r"接收|吸收|追授|追认)"
+)
+#: Who shall become what, by 为: 拟确定林岳、高晓棠为发展对象; not the 为 of a word.
+_BECOMES: Final = re.compile(
+    rf"({_INTENDED.pattern})[^，。；：！？\n为]{{2,}}(?:(?<=[勇作认行因成])为[^，。；：！？\n为]+)*为"
 )
 _AHEAD: Final = re.compile(r"拟|将|计划|建议|公示")
 #: A negation may lose so many characters between itself and what it denies.
@@ -68,6 +73,7 @@ def check(view: View) -> list[Finding] | None:
     """No negation alone left out, none put in."""
     said, given = view.said.of(Kind.POLARITY), view.given.of(Kind.POLARITY)
     opposed = [*_opposed(view), *decisions.check(view), *denials.check(view), *_intended(view)]
+    opposed += penalties.summed(view)  # also of accused whose names are not seen
     if not said and not given:
         return opposed or None
     return [*opposed, *_added(view, said), *_dropped(view, given), *_exchanged(view)]
@@ -103,6 +109,15 @@ def _intended(view: View) -> list[Finding]:
         if copied and not _AHEAD.search(view.output, start, at):
             end = at + len(match[0]) - 1
             found.append(Finding(at, end, match[0], "原文是“拟”，尚未决定", (match[0],)))
+    for match in _BECOMES.finditer(view.source):
+        becomes = match.end() - 1
+        if becomes not in view.places or match.start() + 1 in view.places:
+            continue
+        at = view.places.index(becomes)
+        start = after_last(view.output, "，。；：！？ ", at)
+        first = next((p for p in view.places[start:at] if p >= 0), -1)
+        if match.end(1) <= first < becomes and not _AHEAD.search(view.output, start, at):
+            found.append(Finding(start, at + 1, match[0], "原文是“拟”，尚未决定"))
     return found
 
 

@@ -69,6 +69,7 @@ QUALIFIED: Final = ("副", "代", "原", "时任", "原任", "前任", "拟任")
 #: Before a body these point to one that the text has named: 该院院长, 本校校长.
 _THIS: Final = re.compile(r"^(?:该|本(?=.$))")
 _LEVELS: Final = frozenset("省市县区州旗盟镇乡村")
+_WITH_PLACE: Final = re.compile("[一-龥]{2}[省市县区州旗盟镇乡村]|社区")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +153,34 @@ def same_body(one: str, other: str) -> bool:
     common = 0
     while common < min(len(one), len(other)) and one[-1 - common] == other[-1 - common]:
         common += 1
+    if common >= 2 and _other_place(one, other, common):
+        return False
     if common >= 3 or (common == 2 and one[-2] not in _LEVELS):
         return True
     short, long = sorted((one, other), key=len)
-    if len(short) < 3:
-        return False
+    return len(short) >= 3 and _abbreviates(short, long)
+
+
+def _abbreviates(short: str, long: str) -> bool:
     rest = iter(long)
     return all(c in rest for c in short)
+
+
+def _other_place(one: str, other: str, common: int) -> bool:
+    """Whether two bodies that end alike are of two places: 东湾村|妇联 and 临溪区|妇联.
+
+    A level that both have is no name yet: 高坪县 and 云岭县 differ, 经开区 and 经济开发区 do not.
+    Where a place is in what they share (柳河镇妇联), one between may be left out: 青禾市|柳河镇.
+    """
+    tail = one[len(one) - common :]
+    if tail[0] in _LEVELS:
+        common -= 1
+    left, right = sorted((one[: len(one) - common], other[: len(other) - common]), key=len)
+    if not left or left[-1] not in _LEVELS or right[-1] not in _LEVELS or right.endswith(left):
+        return False
+    if left[-1] == right[-1] and _abbreviates(left, right):
+        return False
+    return not (_WITH_PLACE.search(tail) and right.startswith(left))
 
 
 def anybody(normal: str) -> bool:

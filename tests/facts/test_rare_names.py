@@ -119,3 +119,41 @@ def test_a_compound_family_name_with_a_title_passes_if_the_source_has_it() -> No
     source = "县人民医院院长欧阳清主持会议。欧阳院长说，医院将扩建。"
     output = "欧阳院长说，医院将扩建。"
     assert "names" not in {c.kind for c in wrong(source, output)}
+
+
+TOGETHER = (
+    "5月8日，云岭县人民法院公开宣判，对被告人贾大林以受贿罪判处有期徒刑八年，以滥用职权罪判处有期徒刑二年；"
+    "数罪并罚，决定执行有期徒刑九年。被告人卫甲乙犯诈骗罪，判处有期徒刑五年；犯赌博罪，判处拘役六个月；被告人"
+    "卫丙丁犯诈骗罪，判处有期徒刑三年。"
+)
+
+
+@pytest.mark.parametrize(
+    ("output", "passed"),
+    [
+        ("对被告人贾大林以受贿罪判处有期徒刑八年；数罪并罚，决定执行有期徒刑九年。", False),
+        ("对被告人贾大林以受贿罪判处有期徒刑八年，决定执行有期徒刑九年。", False),
+        (
+            "对被告人贾大林以受贿罪判处有期徒刑八年，以滥用职权罪判处有期徒刑二年；数罪并罚，决定执行有期徒刑九年。",
+            True,
+        ),
+        ("对被告人贾大林数罪并罚，决定执行有期徒刑九年。", True),
+        ("对被告人贾大林决定执行有期徒刑九年。", True),
+        ("对被告人贾大林以受贿罪判处有期徒刑八年。", True),
+        ("被告人卫丙丁犯诈骗罪，判处有期徒刑三年。", True),
+    ],
+)
+def test_terms_that_are_summed_up_are_told_all_or_none(output: str, passed: bool) -> None:
+    found = Checker(TOGETHER).check(Task.BRIEF, output)
+    assert all("数罪并罚漏掉" not in c.reason for c in found) is passed
+
+
+def test_the_terms_of_two_accused_in_a_sentence_are_each_ones_own() -> None:
+    source = (
+        "法院宣判，被告人沈大江犯盗窃罪，判处有期徒刑三年；犯诈骗罪，判处有期徒刑二年；数罪并罚，决定执行"
+        "有期徒刑四年；被告人秦小河犯盗窃罪，判处有期徒刑一年；犯赌博罪，判处拘役五个月；数罪并罚，决定执行"
+        "有期徒刑一年。"
+    )
+    sound = source[source.index("被告人秦") :]
+    checks = Checker(source).check(Task.BRIEF, sound)
+    assert all("数罪并罚漏掉" not in c.reason for c in checks)
