@@ -68,6 +68,7 @@ OWN: Final[dict[Task, tuple[Verdict, ...]]] = {
 EXTRACT: Final[dict[Task, tuple[Verdict, ...]]] = {
     Task.HEADLINE: (
         belonging.predicated,
+        belonging.shared,
         hanging.called,
         belonging.own_province,
         rosters.decided,
@@ -75,5 +76,5 @@ EXTRACT: Final[dict[Task, tuple[Verdict, ...]]] = {
         *halves.HEADLINE,
         *listing.HEADLINE,
     ),
-    Task.BRIEF: (*_WHOLE, belonging.own_province, rosters.decided),
+    Task.BRIEF: (*_WHOLE, belonging.own_province, belonging.shared, rosters.decided),
 }
