@@ -236,7 +236,7 @@ def own_subject(view: View) -> Check:
     names = view.said.of(Kind.NAMES)
     for joint in joints(output, view.places, source):
         start = after_last(output, _STOP, joint.right)
-        own = after_last(view.source, _STOP, joint.after)
+        own = after_last(view.source, "。！？\n", joint.after)  # 会议审议…；决定任命 is one
         if (
             joint.glue == "，"
             and joint.before < own < joint.after

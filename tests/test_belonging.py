@@ -288,3 +288,22 @@ def test_a_post_stands_before_its_holder(output: str, passed: bool) -> None:
 @pytest.mark.parametrize("task", list(Task))
 def test_an_extract_shares_out_all(task: Task) -> None:
     assert shared in EXTRACT[task]
+
+
+@pytest.mark.parametrize(
+    ("output", "passed"),
+    [
+        ("县人大常委会主任林志坚主持会议并讲话，决定任命周文海为副县长。", False),
+        ("县人大常委会主任林志坚主持会议并讲话。会议决定任命周文海为副县长。", True),
+        ("会议审议了有关报告；决定任命周文海为副县长。", True),
+        ("县长秦明远签署命令，决定开展整治。", True),
+    ],
+)
+def test_a_meeting_that_goes_on_behind_a_semicolon_decides_itself(
+    output: str, passed: bool
+) -> None:
+    source = (
+        "县人大常委会主任林志坚主持会议并讲话，副主任高远列席。县长秦明远签署命令，决定开展整治。"
+        "会议审议了有关报告；决定任命周文海为副县长。"
+    )
+    assert own_subject(Checker(source).view(Task.BRIEF, output)).passed is passed
