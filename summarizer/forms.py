@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from summarizer import belonging, binding, halves, hanging, headlining, listing, rosters
+from summarizer import (
+    belonging,
+    binding,
+    halves,
+    hanging,
+    headlining,
+    listing,
+    meetings,
+    periods,
+    rosters,
+)
 from summarizer.facts.model import View
 from summarizer.governing import governed
 from summarizer.severed import SEVERED
@@ -27,6 +37,8 @@ _BOTH: Final[tuple[Verdict, ...]] = (
     belonging.dated,
     belonging.in_year,
     belonging.predicated,
+    meetings.own_day,
+    meetings.own_sitting,
     hanging.called,
     rosters.decided,
 )
@@ -58,6 +70,7 @@ OWN: Final[dict[Task, tuple[Verdict, ...]]] = {
         *binding.BRIEF,
         belonging.own_meeting,
         belonging.own_subject,
+        periods.in_period,
         hanging.reported,
         rosters.to_the_last,
         rosters.appointed,
@@ -76,5 +89,11 @@ EXTRACT: Final[dict[Task, tuple[Verdict, ...]]] = {
         *halves.HEADLINE,
         *listing.HEADLINE,
     ),
-    Task.BRIEF: (*_WHOLE, belonging.own_province, belonging.shared, rosters.decided),
+    Task.BRIEF: (
+        *_WHOLE,
+        belonging.own_province,
+        belonging.shared,
+        periods.in_period,
+        rosters.decided,
+    ),
 }
