@@ -48,7 +48,9 @@ _UNTIL: Final = re.compile(r"(?:[至到止迄]|截[至止]?|[-—–~])$")
 _OVER: Final = re.compile(r"[^，。；]{0,4}(?:结束|闭幕|落幕|收官|截止|为止|前)")
 #: Behind the first day or hour of such a row, and what may be told of that one alone.
 _GOES_ON: Final = re.compile(r"[-—–~至到]+(?:次日|[0-9])")
-_BEGINS: Final = re.compile(r"[-—–~至到起]|开始|[^，。；]{0,12}(?:开幕|启动|开班|开考|开赛|启程|拉开)")
+_BEGINS: Final = re.compile(
+    r"[-—–~至到起]|开始|[^，。；]{0,12}(?:开幕|启动|开班|开考|开赛|启程|拉开)"
+)
 #: Words for a date that the text has named before.
 _ANAPHORIC: Final = frozenset(["当日", "当天", "次日", "当年", "本月", "今年"])
 _SAME_DAY: Final = frozenset(["当日", "当天"])
