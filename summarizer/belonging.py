@@ -94,11 +94,17 @@ def own_province(view: View) -> Check:
 
 
 def first_named(view: View) -> Check:
-    """Whether no row of leaders is begun in its middle: its first name is told somewhere."""
+    """Whether no row of leaders is begun in its middle: its first name is told somewhere.
+
+    县长林岳要求 may have his post from a row of guests: what he does must be the row's.
+    """
     said = view.said.normals(Kind.NAMES)
     given = rows(view.given)
     for name in view.said.of(Kind.NAMES):
         place = view.places[name.start]
+        follows = next((p for p in view.places[name.end :] if p >= 0), -1)
+        if not place < follows < until_first(view.source, _STOP, max(place, 0)):
+            continue
         for row in given:
             here = next((i for i, other in enumerate(row) if other.start == place), 0)
             if here and row[0].normal not in said:
@@ -230,7 +236,7 @@ def own_subject(view: View) -> Check:
     names = view.said.of(Kind.NAMES)
     for joint in joints(output, view.places, source):
         start = after_last(output, _STOP, joint.right)
-        own = after_last(view.source, _STOP, joint.after)
+        own = after_last(view.source, "。！？\n", joint.after)  # 会议审议…；决定任命 is one
         if (
             joint.glue == "，"
             and joint.before < own < joint.after

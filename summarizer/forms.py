@@ -18,7 +18,9 @@ from summarizer import (
     hanging,
     headlining,
     listing,
+    meetings,
     opening,
+    periods,
     rosters,
     voices,
 )
@@ -46,6 +48,8 @@ _BOTH: Final[tuple[Verdict, ...]] = (
     belonging.dated,
     belonging.in_year,
     belonging.predicated,
+    meetings.own_day,
+    meetings.own_sitting,
     hanging.called,
     rosters.decided,
     voices.together,
@@ -93,6 +97,7 @@ OWN: Final[dict[Task, tuple[Verdict, ...]]] = {
         *binding.BRIEF,
         belonging.own_meeting,
         belonging.own_subject,
+        periods.in_period,
         hanging.reported,
         rosters.to_the_last,
         rosters.appointed,
@@ -103,6 +108,7 @@ OWN: Final[dict[Task, tuple[Verdict, ...]]] = {
 EXTRACT: Final[dict[Task, tuple[Verdict, ...]]] = {
     Task.HEADLINE: (
         belonging.predicated,
+        belonging.shared,
         hanging.called,
         belonging.own_province,
         rosters.decided,
@@ -113,5 +119,12 @@ EXTRACT: Final[dict[Task, tuple[Verdict, ...]]] = {
         *listing.HEADLINE,
         session,
     ),
-    Task.BRIEF: (*_WHOLE, belonging.own_province, rosters.decided, addressed),
+    Task.BRIEF: (
+        *_WHOLE,
+        belonging.own_province,
+        belonging.shared,
+        periods.in_period,
+        rosters.decided,
+        addressed,
+    ),
 }

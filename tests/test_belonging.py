@@ -18,6 +18,7 @@ from summarizer.belonging import (
     shared,
 )
 from summarizer.facts.check import Checker
+from summarizer.forms import EXTRACT
 from summarizer.types import Task
 
 VISITS = (
@@ -43,6 +44,23 @@ MEETINGS = (
 )
 def test_a_row_is_told_from_its_first_name(task: Task, output: str, passed: bool) -> None:
     assert first_named(Checker(VISITS).view(task, output)).passed is passed
+
+
+@pytest.mark.parametrize(
+    ("output", "passed"),
+    [
+        ("县委副书记、县长江一帆观看演练。", False),
+        # the guest goes before him, in what he says he is alone
+        ("演练在柳湾镇举行。县委副书记、县长江一帆要求，要补齐短板。", True),
+        ("市应急局副局长田文海，县委副书记、县长江一帆观看演练。", True),
+    ],
+)
+def test_a_post_from_a_row_of_guests_is_no_row(output: str, passed: bool) -> None:
+    source = (
+        "演练在柳湾镇举行。市应急局副局长田文海，县委副书记、县长江一帆观看演练。"
+        "江一帆要求，要补齐短板。"
+    )
+    assert first_named(Checker(source).view(Task.BRIEF, output)).passed is passed
 
 
 @pytest.mark.parametrize(
@@ -265,3 +283,27 @@ def test_what_is_told_of_a_year_is_told_of_it(output: str, passed: bool) -> None
 def test_a_post_stands_before_its_holder(output: str, passed: bool) -> None:
     source = "8月1日，县长林岳调研水厂。8月2日，县长林岳主持召开会议。"
     assert predicated(Checker(source).view(Task.HEADLINE, output)).passed is passed
+
+
+@pytest.mark.parametrize("task", list(Task))
+def test_an_extract_shares_out_all(task: Task) -> None:
+    assert shared in EXTRACT[task]
+
+
+@pytest.mark.parametrize(
+    ("output", "passed"),
+    [
+        ("县人大常委会主任林志坚主持会议并讲话，决定任命周文海为副县长。", False),
+        ("县人大常委会主任林志坚主持会议并讲话。会议决定任命周文海为副县长。", True),
+        ("会议审议了有关报告；决定任命周文海为副县长。", True),
+        ("县长秦明远签署命令，决定开展整治。", True),
+    ],
+)
+def test_a_meeting_that_goes_on_behind_a_semicolon_decides_itself(
+    output: str, passed: bool
+) -> None:
+    source = (
+        "县人大常委会主任林志坚主持会议并讲话，副主任高远列席。县长秦明远签署命令，决定开展整治。"
+        "会议审议了有关报告；决定任命周文海为副县长。"
+    )
+    assert own_subject(Checker(source).view(Task.BRIEF, output)).passed is passed

@@ -46,6 +46,11 @@ _RELATIVE: Final = frozenset(
 _SINCE: Final = re.compile(r"[日号][^，。；、]{0,2}[-—–~至到]$")
 _UNTIL: Final = re.compile(r"(?:[至到止迄]|截[至止]?|[-—–~])$")
 _OVER: Final = re.compile(r"[^，。；]{0,4}(?:结束|闭幕|落幕|收官|截止|为止|前)")
+#: Behind the first day or hour of such a row, and what may be told of that one alone.
+_GOES_ON: Final = re.compile(r"[-—–~至到]+(?:次日|[0-9])")
+_BEGINS: Final = re.compile(
+    r"[-—–~至到起]|开始|[^，。；]{0,12}(?:开幕|启动|开班|开考|开赛|启程|拉开)"
+)
 #: Words for a date that the text has named before.
 _ANAPHORIC: Final = frozenset(["当日", "当天", "次日", "当年", "本月", "今年"])
 _SAME_DAY: Final = frozenset(["当日", "当天"])
@@ -165,7 +170,7 @@ def check(view: View) -> list[Finding] | None:
             if fact.surface not in _ANAPHORIC:
                 found.append(view.instead(fact, rivals, "原文没有这个日期"))
             continue
-        if _last_day(view, fact, own):
+        if _last_day(view, fact, own) or _first_day(view, fact, own):
             found.append(view.instead(fact, (), "原文说的是一段日期"))
             continue
         rival = view.displaced(fact, own, rivals, margin=2.5, least=5.5)
@@ -183,6 +188,15 @@ def _last_day(view: View, fact: Fact, own: Sequence[Fact]) -> bool:
     if _UNTIL.search(view.output[: fact.start]) or _OVER.match(view.output, fact.end):
         return False
     return all(_SINCE.search(view.source[max(0, f.start - 12) : f.start]) for f in own)
+
+
+def _first_day(view: View, fact: Fact, own: Sequence[Fact]) -> bool:
+    """Whether something that lasts until a day or hour is told as if it were on its first."""
+    if fact.normal[0] == "=" or not _parts(fact.normal)[2]:
+        return False
+    if _BEGINS.match(view.output, fact.end):
+        return False
+    return all(_GOES_ON.match(view.source, f.end) for f in own)
 
 
 def _comparable(given: str, said: str) -> bool:

@@ -317,3 +317,24 @@ def test_what_is_told_of_one_place_is_not_told_of_another(
     source: str, output: str, passed: bool
 ) -> None:
     assert ("places" not in kinds(source, output, Task.HEADLINE)) is passed
+
+
+@pytest.mark.parametrize(
+    ("output", "passed"),
+    [
+        ("定于3月4日22:00对部分城区实施停水。", False),
+        ("定于3月4日22:00至3月5日16:00对部分城区实施停水。", True),
+        ("3月4日22:00起对部分城区实施停水。", True),
+        ("花灯展5月1日开幕。", True),
+        ("花灯展5月1日—10日在柳湾镇举办。", True),
+        ("花灯展5月1日在柳湾镇举办。", False),
+        ("6月2日，县长林岳巡河。", True),
+    ],
+)
+def test_the_first_day_of_several_is_not_told_alone(output: str, passed: bool) -> None:
+    source = (
+        "定于3月4日22:00至3月5日16:00对部分城区实施停水。花灯展5月1日—10日在柳湾镇举办。"
+        "6月2日至4日是巡河周。6月2日，县长林岳巡河。"
+    )
+    reasons = {c.reason for c in Checker(source).check(Task.BRIEF, output)}
+    assert ("原文说的是一段日期" not in reasons) is passed

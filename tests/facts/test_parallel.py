@@ -63,3 +63,54 @@ def test_figures_exchanged_between_clauses_fail(source: str, output: str) -> Non
 )
 def test_figures_in_their_places_pass(source: str, output: str) -> None:
     assert "numbers" not in kinds(source, output)
+
+
+BUDGET = "全县财政收入完成21.3亿元，增长5.1%。全县财政支出完成68.9亿元，增长2.2%。"
+POWER = (
+    "10月份，青田县全社会用电量6120万千瓦时，同比下降3.3%，环比下降12.9%。"
+    "1—10月，全社会用电量7.24亿千瓦时，同比增长4.8%。"
+)
+SERVICES = "1—8月，青田县服务业实现营业收入7.25亿元；8月当月实现营业收入9130万元。"
+TRADE = "青田县外贸进出口总值31.4亿元，其中出口25.2亿元，进口6.2亿元，同比分别增长3.4%、7.7%。"
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        (BUDGET, "青田县财政预算收入完成68.9亿元。"),
+        (POWER, "10月份青田县全社会用电量同比下降12.9%。"),
+        (SERVICES, "1—8月，青田县服务业实现营业收入9130万元。"),
+        (SERVICES, "前8个月，青田县服务业实现营业收入9130万元。"),
+        (SERVICES, "8月份，青田县服务业实现营业收入7.25亿元。"),
+        (TRADE, "青田县出口6.2亿元。"),
+    ],
+)
+def test_figures_of_another_basis_side_or_period_fail(source: str, output: str) -> None:
+    assert "numbers" in kinds(source, output)
+
+
+@pytest.mark.parametrize(
+    ("source", "output"),
+    [
+        (BUDGET, "青田县财政收入21.3亿元，财政支出68.9亿元。"),
+        (BUDGET, "青田县财政收入、支出分别完成21.3亿元、68.9亿元。"),
+        (POWER, "10月份青田县全社会用电量同比下降3.3%、环比下降12.9%。"),
+        (POWER, "前10个月，青田县全社会用电量7.24亿千瓦时。"),
+        (SERVICES, "前8个月青田县服务业实现营业收入7.25亿元，8月实现9130万元。"),
+        (TRADE, "青田县出口25.2亿元、进口6.2亿元，同比分别增长3.4%、7.7%。"),
+        (TRADE, "青田县进出口总值31.4亿元。"),
+        (
+            "上半年，出口3亿元。培训自2022年4月启动，累计培训2.5万人次。",
+            "培训自2022年4月启动，累计培训2.5万人次。上半年，出口3亿元。",
+        ),
+        ("一季度，增速较1—2月回落3.2个百分点，其中税收5.6亿元。", "一季度税收5.6亿元。"),
+    ],
+)
+def test_figures_of_their_basis_side_and_period_pass(source: str, output: str) -> None:
+    assert "numbers" not in kinds(source, output)
+
+
+def test_one_place_told_shortly_is_the_same() -> None:
+    source = "8月份全县工业用电量5120万千瓦时，居民用电量1430万千瓦时。"
+    assert "numbers" in kinds(source, "8月青田县工业用电量1430万千瓦时。")
+    assert "numbers" not in kinds(source, "8月青田县工业用电量5120万千瓦时。")

@@ -63,3 +63,27 @@ def test_a_name_without_its_post_does_not_stand_before_another_post() -> None:
 def test_the_post_comes_back() -> None:
     checks = Checker(SOURCE).check(Task.BRIEF, "沈山舟，县人大常委会主任韩顺平分路慰问。")
     assert [c.source for c in checks if c.kind == "pairs"] == ["区长沈山舟"]
+
+
+VISIT = (
+    "省政协副主席洪万里来青田县视察。市政协主席桂长河，副市长麦国安，县委书记田文海，"
+    "县政协主席柏志林，县委副书记、县长江海帆陪同。桂长河要求，要办好提案。"
+)
+
+
+@pytest.mark.parametrize(
+    ("output", "passed"),
+    [
+        ("县委书记田文海，县委副书记、县长江海帆陪同。", False),  # two posts of one man end no row
+        ("市政协主席桂长河，副市长麦国安，县委书记田文海，县委副书记、县长江海帆陪同。", False),
+        # one of the lost is told later, the other is not
+        ("市政协主席桂长河，县政协主席柏志林陪同。田文海参加。", False),
+        ("县委书记田文海，县委副书记、县长江海帆等陪同。", True),
+        ("县委书记田文海，县委副书记、县长江海帆陪同。县政协主席柏志林参加。", True),
+        ("县委书记田文海，县政协主席柏志林，县委副书记、县长江海帆陪同。", True),
+        ("县委书记田文海会见来宾，县委副书记、县长江海帆陪同。", True),
+    ],
+)
+def test_nobody_is_left_out_before_a_man_with_two_posts(output: str, passed: bool) -> None:
+    checks = Checker(VISIT).check(Task.BRIEF, output)
+    assert ("名单中漏掉人名" not in {c.reason for c in checks}) is passed
