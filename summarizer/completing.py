@@ -9,10 +9,12 @@ from __future__ import annotations
 from typing import Final
 
 from summarizer.facts.check import Checker
+from summarizer.governing import ungoverned
 from summarizer.severed import CUTS
 from summarizer.targets import asked
 from summarizer.types import Task
 
+_ASKED: Final = (*CUTS, asked, ungoverned)
 #: So many clauses get something back at most.
 MOST: Final = 3
 
@@ -28,7 +30,7 @@ def completed(
         if len(copied) != len(text):
             break
         view = checker.view(Task.BRIEF, text)
-        cut = next((found for ask in (*CUTS, asked) if (found := ask(view)) is not None), None)
+        cut = next((found for ask in _ASKED if (found := ask(view)) is not None), None)
         if cut is None or cut.lost is None or not _fits(text, cut.lost, limit):
             break
         start = cut.start

@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from summarizer.bounds import after_last
+from summarizer.bounds import after_last, until_first
+from summarizer.cuts import STOPS, Cut
 from summarizer.facts.model import Kind, View
 from summarizer.facts.segment import tagged
 from summarizer.types import Check
@@ -46,21 +47,44 @@ _HANDS: Final = re.compile("手[中里上]。")
 _BROUGHT: Final = re.compile("[到送递在从给于入握拿]|交[给到付予由]")
 #: Where the source ends what it says; a comma does not.
 _PARTS: Final = frozenset([*"。；：！？;!?:\n”", ""])
-_STOPS: Final = "，。；：！？,;:!?\n "
+_BEFORE: Final = "，。；：！？,;:!?\n "
 #: Where the source goes on with what its preposition belongs to.
 _GOES_ON: Final = frozenset("、，,")
+#: A clause that is put back has so many 字 at most.
+_LONGEST: Final = 24
 
 
 def governed(view: View) -> Check:
     """Whether the last preposition of each clause has a verb: not 在汛期前对乡村文具店。."""
+    found = _ungoverned(view)
+    if found is None:
+        return sound(view.task)
+    at, end = found
+    last = view.places[end - 1]
+    theirs = view.source[max(0, last - 5) : last + 15]
+    return mixed(view, at, end, "介词后面没有动词，应写出做什么", theirs)
+
+
+def _ungoverned(view: View) -> tuple[int, int] | None:
+    """Where the first such preposition stands, and where its clause ends."""
     for clause in _CLAUSE.finditer(view.output):
         at = clause.start() + _verbless(clause[0])
-        if at < clause.start() or _whole(view, at, clause.end()):
-            continue
-        last = view.places[clause.end() - 1]
-        theirs = view.source[max(0, last - 5) : last + 15]
-        return mixed(view, at, clause.end(), "介词后面没有动词，应写出做什么", theirs)
-    return sound(view.task)
+        if at >= clause.start() and not _whole(view, at, clause.end()):
+            return at, clause.end()
+    return None
+
+
+def ungoverned(view: View) -> Cut | None:
+    """Where the source's next clause says what is done to it: 对排查过的危楼，按照预案加强管理."""
+    found = _ungoverned(view)
+    last = view.places[found[1] - 1] if found else -1
+    if found is None or last < 0 or view.source[last + 1 : last + 2] not in ("，", ","):
+        return None
+    behind = range(last + 1, until_first(view.source, STOPS, last + 2))
+    words = view.source[behind.start + 1 : behind.stop]
+    does = len(words) <= _LONGEST and any(_acts(*word) for word in tagged(words))
+    lost = behind if does and _verbless(words) < 0 else None
+    return Cut(found[1], found[1], "介词后面没有动词，应写出做什么", words, lost, anew=False)
 
 
 def _verbless(clause: str) -> int:
@@ -131,7 +155,7 @@ def predicated(view: View) -> Check:
             range(sentence.start() + c.start(), sentence.start() + c.end())
             for c in _CLAUSE.finditer(sentence[0])
         ]
-        lost = view.source[after_last(view.source, _STOPS, first) : first]
+        lost = view.source[after_last(view.source, _BEFORE, first) : first]
         goes_on = view.source[last + 1 : last + 2] not in _PARTS
         leading = bool(lost) and tagged(lost)[-1][1][0] in "vp"
         nothing = not any(_says(view.output, s, named, whole=True) for s in spans)

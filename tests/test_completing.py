@@ -8,6 +8,7 @@ import pytest
 
 from summarizer.completing import completed
 from summarizer.facts.check import Checker
+from summarizer.types import Task
 from tests.test_severed import MEETING, SOURCE
 
 
@@ -73,3 +74,16 @@ def test_a_plan_keeps_its_word_or_is_left_alone() -> None:
     at = source.index("向乡镇")
     copied = (*range(11), -1, *range(at, at + 12))
     assert completed(text, copied, Checker(source), None)[0] == text
+
+
+def test_what_is_done_to_whom_对_names_is_put_back() -> None:
+    source = (
+        "5月12日，云岭县副县长林岳主持召开安全生产会议。林岳强调，要对前期已排查清理的危房，"
+        "按照预案加强管理，并组织排查学校；要加强桥梁监管，强化巡查责任。"
+    )
+    text = "林岳强调，要对前期已排查清理的危房；要加强桥梁监管。"
+    checker = Checker(source)
+    copied = checker.view(Task.BRIEF, text).places
+    whole, places = completed(text, copied, checker, None)
+    assert whole == "林岳强调，要对前期已排查清理的危房，按照预案加强管理；要加强桥梁监管。"
+    assert len(places) == len(whole)
