@@ -76,7 +76,7 @@ def test_a_plan_keeps_its_word_or_is_left_alone() -> None:
     assert completed(text, copied, Checker(source), None)[0] == text
 
 
-def test_what_is_done_to_whom_对_names_is_put_back() -> None:
+def test_whom_a_phrase_names_gets_back_what_is_done_to_it() -> None:
     source = (
         "5月12日，云岭县副县长林岳主持召开安全生产会议。林岳强调，要对前期已排查清理的危房，"
         "按照预案加强管理，并组织排查学校；要加强桥梁监管，强化巡查责任。"
