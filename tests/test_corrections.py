@@ -74,3 +74,21 @@ def test_a_part_is_told_whole_or_not() -> None:
 def test_nothing_is_told_where_the_correction_does_not_fit() -> None:
     assert brief(NOTICE, len(PRINTED) - 1) is None
     assert brief("昨日二版图片说明有差错。", 100) is None
+
+
+def test_the_brief_says_which_report_and_never_an_error_without_what_is_right() -> None:
+    text = (
+        "本报9月4日第2版刊发的《全县工业运行会召开》一文，存在以下差错，现予更正：\n"
+        "一、文中“同比增长8.6%”应为“同比增长6.8%”。\n"
+        "二、文中“副县长林岳主持会议”有误。主持会议的是副县长林峤，林岳当日在外地开会，没有参加这次会议。"
+    )
+    found = brief(text, 100)
+    assert found is not None
+    assert found.text.startswith("本报9月4日第2版刊发的《全县工业运行会召开》一文")
+    assert found.text.endswith("应为“同比增长6.8%”。")
+
+
+def test_a_line_that_was_joined_with_the_next_is_left_out() -> None:
+    found = brief("致读者" + NOTICE, 100)
+    assert found is not None
+    assert found.text.startswith("本报5月8日")
