@@ -82,7 +82,9 @@ def ungoverned(view: View) -> Cut | None:
         return None
     behind = range(last + 1, until_first(view.source, STOPS, last + 2))
     words = view.source[behind.start + 1 : behind.stop]
-    does = len(words) <= _LONGEST and any(_acts(*word) for word in tagged(words))
+    parts = tagged(words) if words else [("", "x")]
+    goes_on = parts[0][1][0] in "vpdc"  # and nobody else does something
+    does = goes_on and len(words) <= _LONGEST and any(_acts(*word) for word in parts)
     lost = behind if does and _verbless(words) < 0 else None
     return Cut(found[1], found[1], "介词后面没有动词，应写出做什么", words, lost, anew=False)
 

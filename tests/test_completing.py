@@ -87,3 +87,11 @@ def test_whom_a_phrase_names_gets_back_what_is_done_to_it() -> None:
     whole, places = completed(text, copied, checker, None)
     assert whole == "林岳强调，要对前期已排查清理的危房，按照预案加强管理；要加强桥梁监管。"
     assert len(places) == len(whole)
+
+
+def test_what_somebody_else_does_is_not_put_behind_whom_a_phrase_names() -> None:
+    source = "六家企业对县里的服务，林岳逐一作了答复。"
+    text = "六家企业对县里的服务。"
+    checker = Checker(source)
+    copied = checker.view(Task.BRIEF, text).places
+    assert completed(text, copied, checker, None)[0] == text
