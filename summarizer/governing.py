@@ -75,7 +75,7 @@ def _ungoverned(view: View) -> tuple[int, int] | None:
 
 
 def ungoverned(view: View) -> Cut | None:
-    """Where the source's next clause says what is done to it: 对排查过的危楼，按照预案加强管理."""
+    """Where the source's next clause says what is done to it: 对已清点的渡口，按照规划整修."""
     found = _ungoverned(view)
     last = view.places[found[1] - 1] if found else -1
     if found is None or last < 0 or view.source[last + 1 : last + 2] not in ("，", ","):

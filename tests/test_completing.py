@@ -78,20 +78,20 @@ def test_a_plan_keeps_its_word_or_is_left_alone() -> None:
 
 def test_whom_a_phrase_names_gets_back_what_is_done_to_it() -> None:
     source = (
-        "5月12日，云岭县副县长林岳主持召开安全生产会议。林岳强调，要对前期已排查清理的危房，"
-        "按照预案加强管理，并组织排查学校；要加强桥梁监管，强化巡查责任。"
+        "5月12日，云岭县副县长林岳主持召开安全生产会议。林岳强调，要对去年已清点的渡口，"
+        "按照规划逐个整修，并张贴限载标志；要加强水库值守，备足救生衣。"
     )
-    text = "林岳强调，要对前期已排查清理的危房；要加强桥梁监管。"
+    text = "林岳强调，要对去年已清点的渡口；要加强水库值守。"
     checker = Checker(source)
     copied = checker.view(Task.BRIEF, text).places
     whole, places = completed(text, copied, checker, None)
-    assert whole == "林岳强调，要对前期已排查清理的危房，按照预案加强管理；要加强桥梁监管。"
+    assert whole == "林岳强调，要对去年已清点的渡口，按照规划逐个整修；要加强水库值守。"
     assert len(places) == len(whole)
 
 
 def test_what_somebody_else_does_is_not_put_behind_whom_a_phrase_names() -> None:
-    source = "六家企业对县里的服务，林岳逐一作了答复。"
-    text = "六家企业对县里的服务。"
+    source = "两家茶厂对镇上的电价，林岳逐一作了答复。"
+    text = "两家茶厂对镇上的电价。"
     checker = Checker(source)
     copied = checker.view(Task.BRIEF, text).places
     assert completed(text, copied, checker, None)[0] == text
