@@ -26,16 +26,16 @@ _WRONG: Final = re.compile(
 _NOTICE: Final = re.compile(
     r"特此(?:更正|说明|致歉)|更正如下|(?:现予|予以|作出?|已作?|一并)(?:相应)?更正|(?:致以?|表示|深表|谨致)[^，。]{0,4}歉"
 )
-#: What puts something right, in what is known to be a correction.
-#: 有误 alone does not: what is right follows it.
+#: What puts something right, in what is known to be a correction; 有误 alone does not.
 _RIGHT: Final = re.compile("应[为是系]|误[写作刊]?[为成作]|误作|误刊|之误|失实|不实|尚未|一文有误")
-#: Sentences, and parts of one, of a brief; it has none that only says sorry.
+#: Sentences, and parts of one. A line of fewer 字 is no sentence: 致读者, 云岭日报编辑部.
 _PART: Final = re.compile(r"[^。！？；\n]+[。！？；]?")
 _LEAST: Final = 12
-#: What a line that was joined with the next one had.
+#: Such a line, where it was joined with the next one.
 _OPENS: Final = re.compile(
     "(?:致读者|(?:重要)?更正(?:启事|说明)?(?!登)|致歉(?:信|声明)?)(?=本报|[0-9]|经|因)"
 )
+#: What a brief has no sentence of: who is sorry, and what came of it.
 _REGRET: Final = re.compile(r"歉|特此|批评|处理|追责|编辑部|作出?更正")
 
 
@@ -61,7 +61,7 @@ def brief(text: str, limit: int) -> Extract | None:
     opened = _OPENS.match(text)
     for part in _PART.finditer(text, opened.end() if opened else 0):
         right = _RIGHT.search(part[0]) is not None
-        line = part[0][-1] not in "。！？；：" or len(part[0]) < _LEAST  # 致读者, 云岭日报编辑部
+        line = part[0][-1] not in "。！？；：" or len(part[0]) < _LEAST
         if not right and (line or _REGRET.search(part[0])):
             continue
         if len(kept) + len(part[0]) > limit:

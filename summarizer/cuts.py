@@ -22,6 +22,8 @@ CLAUSE: Final = re.compile(rf"[^{STOPS}]+")
 class Cut:
     """A clause [start, end) of an output, why it cannot stand so, and what the source says instead.
 
+    Where something is lost behind a clause both are that clause's end.
+
     ``lost`` are the places of the source's words that belong before the clause, None where the
     source leaves no single possibility; ``anew`` whether they begin a sentence,
     or what ``mark`` parts from a comma's clause.

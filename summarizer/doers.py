@@ -11,14 +11,13 @@ import re
 from typing import Final
 
 from summarizer.bounds import after_last, until_first
+from summarizer.cuts import PART, STOPS
 from summarizer.extractive import EVENT
 from summarizer.facts.model import Kind, View
 from summarizer.facts.segment import tagged
 from summarizer.types import Check
 from summarizer.verdicts import mixed, sound
 
-_SENTENCE: Final = "。！？；\n"
-_CLAUSE: Final = "，。；：！？,;:!?\n"
 _PART: Final = " ，："
 _SHOWN: Final = 8
 #: Who is led. 团县委, 组织部, 队伍, 党组 and 集团 are none.
@@ -94,8 +93,8 @@ def personal(view: View) -> Check:
     place = view.places[found.start()] if found else -1
     if not found or place < 0 or view.said.of(Kind.NAMES) or _SOMEBODY.search(view.output):
         return sound(view.task)
-    begin = after_last(view.source, _SENTENCE, place)
-    end = until_first(view.source, _SENTENCE, place)
+    begin = after_last(view.source, PART, place)
+    end = until_first(view.source, PART, place)
     who = next((n for n in names if begin <= n.start < end), None)
     if who is not None or _SOMEBODY.search(view.source, begin, end):
         reason = "标题说的是个人的事，请写出姓名"
@@ -126,12 +125,12 @@ def hosted(view: View) -> Check:
     there = _THERE.search(view.source, 0, max(0, place)) is not None
     end = _venue(view) if there else _first(view)
     deed = view.places[end] if 0 < end < len(view.output) else -1
-    if place <= 0 or not place < deed < until_first(view.source, _CLAUSE, place):
+    if place <= 0 or not place < deed < until_first(view.source, STOPS, place):
         return sound(view.task)
-    begin = after_last(view.source, _CLAUSE, place)
+    begin = after_last(view.source, STOPS, place)
     came = _CAME.search(view.source, begin, place) and _does(view, end)
     there = there and place - begin > 3
-    own = any(mark + view.output[: end + 2] in view.source for mark in _CLAUSE)
+    own = any(mark + view.output[: end + 2] in view.source for mark in STOPS)
     if (came or there) and not own and not view.source.startswith(view.output[: end + 2]):
         reason = "做事的另有其人，标题写成了所在的地方，请写出主语"
         return mixed(view, 0, end, reason, view.source[begin : place + end])
@@ -160,7 +159,7 @@ def another(view: View) -> Check:
     left, place, before = view.output[:end], view.places[end], view.places[end - 1]
     if place < 0 or place == before + 1 or not _does(view, end):
         return sound(view.task)
-    begin = after_last(view.source, _CLAUSE, place)
+    begin = after_last(view.source, STOPS, place)
     words = view.source[begin:place]
     whose = [f for k in (Kind.PLACES, Kind.ORGANISATIONS) for f in view.given.of(k)]
     subject = max((f.surface for f in whose if f.start == begin and f.end <= place), default="")
@@ -178,7 +177,7 @@ def parties(view: View) -> Check:
     found = _SIGNS.search(view.output)
     place = view.places[found.start()] if found else -1
     if found and place >= 0 and not _TOGETHER.search(view.output):
-        begin = after_last(view.source, _CLAUSE, place)
+        begin = after_last(view.source, STOPS, place)
         both = _WITH.search(view.source, begin, place)
         if both and both.start() < view.places[0] < place:  # who stands first is lost
             reason = "签订的前一方缺失，请写出双方"
@@ -186,8 +185,8 @@ def parties(view: View) -> Check:
     helps = _ASSISTS.search(view.output)
     place = view.places[helps.start()] if helps else -1
     if helps and place >= 0 and "主办" not in view.output:
-        begin = after_last(view.source, _SENTENCE, place)
-        end = until_first(view.source, _SENTENCE, place)
+        begin = after_last(view.source, PART, place)
+        end = until_first(view.source, PART, place)
         if "主办" in view.source[begin:end]:
             reason = "主办单位缺失，协办、承办单位不能单独写"
             return mixed(view, helps.start(), helps.end(), reason)

@@ -30,7 +30,7 @@ from summarizer.inserting import inserted
 from summarizer.instructed import instructed
 from summarizer.referring import REFERRING
 from summarizer.repeating import once
-from summarizer.salutations import addressed
+from summarizer.salutations import salutation
 from summarizer.sessions import session
 from summarizer.severed import SEVERED
 from summarizer.targets import target
@@ -54,7 +54,7 @@ _BOTH: Final[tuple[Verdict, ...]] = (
     rosters.decided,
     voices.together,
     once,
-    addressed,
+    salutation,
     inserted,
 )
 #: Of a brief: nothing hangs on what was left out.
@@ -112,7 +112,7 @@ EXTRACT: Final[dict[Task, tuple[Verdict, ...]]] = {
         hanging.called,
         belonging.own_province,
         rosters.decided,
-        addressed,
+        salutation,
         *headlining.EXTRACTED,
         *doers.EXTRACTED,
         *halves.HEADLINE,
@@ -125,6 +125,6 @@ EXTRACT: Final[dict[Task, tuple[Verdict, ...]]] = {
         belonging.shared,
         periods.in_period,
         rosters.decided,
-        addressed,
+        salutation,
     ),
 }

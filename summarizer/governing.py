@@ -138,7 +138,7 @@ def handed(view: View) -> Check:
     return sound(view.task)
 
 
-def predicated(view: View) -> Check:
+def has_verb(view: View) -> Check:
     """Whether each sentence has a verb, where the source says more than it: not 城区的38家店。 of
 
     走访城区的38家店，发现…. Verbs of an attribute do not count if the source's own was left out.
@@ -183,4 +183,4 @@ def _says(text: str, span: range, named: set[int], *, whole: bool) -> bool:
 
 
 #: What is asked of the model's briefs and of extracts.
-BRIEF: Final = (governed, handed, predicated)
+BRIEF: Final = (governed, handed, has_verb)

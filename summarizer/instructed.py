@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from summarizer.cuts import CLAUSE
 from summarizer.facts.model import Kind, View
 from summarizer.types import Check
 from summarizer.verdicts import mixed, sound
 
 _SAYS: Final = re.compile(r"批示(?:中)?(?:指出|强调|要求)[，：:,]?")
-_CLAUSE: Final = re.compile(r"[^，。；：！？\n]+")
 
 
 def instructed(view: View) -> Check:
     """The first words behind 批示指出 are of what the source gives as the instruction."""
     for says in _SAYS.finditer(view.output):
-        clause = _CLAUSE.match(view.output, says.end())
+        clause = CLAUSE.match(view.output, says.end())
         places = [p for p in view.places[slice(*clause.span())] if p >= 0] if clause else []
         theirs = [
             speech

@@ -27,7 +27,7 @@ _OPENING: Final = 200
 _LEAST: Final = 4
 
 
-def addressed(view: View) -> Check:
+def salutation(view: View) -> Check:
     """Whether nothing is copied from the line that says whom the text is sent to."""
     source = fold(view.source)
     for line in _ADDRESSED.finditer(view.source[:_OPENING]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from summarizer.facts.check import Checker
-from summarizer.governing import governed, handed, predicated
+from summarizer.governing import governed, handed, has_verb
 from summarizer.types import Task
 
 SOURCE = (
@@ -90,4 +90,4 @@ def test_what_is_in_hands_was_put_there(output: str, passed: bool) -> None:
 
 @pytest.mark.parametrize(("output", "passed"), PREDICATES, ids=[c[0] for c in PREDICATES])
 def test_a_sentence_has_its_verb(output: str, passed: bool) -> None:
-    assert predicated(Checker(TOLD).view(Task.BRIEF, output)).passed is passed
+    assert has_verb(Checker(TOLD).view(Task.BRIEF, output)).passed is passed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from summarizer.facts.check import Checker
-from summarizer.salutations import addressed
+from summarizer.salutations import salutation
 from summarizer.types import Task
 
 DECISION = (
@@ -31,5 +31,5 @@ CASES = [
 
 
 @pytest.mark.parametrize(("source", "output", "passed"), CASES, ids=[c[1] for c in CASES])
-def test_who_is_addressed_does_nothing(source: str, output: str, passed: bool) -> None:
-    assert addressed(Checker(source).view(Task.HEADLINE, output)).passed is passed
+def test_who_is_salutation_does_nothing(source: str, output: str, passed: bool) -> None:
+    assert salutation(Checker(source).view(Task.HEADLINE, output)).passed is passed

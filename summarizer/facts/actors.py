@@ -26,8 +26,9 @@ _DEED: Final = re.compile(
     r"(?:同志|等)?(?P<verb>主持|出席|参加|陪同|致辞|致词|宣读|带领|率队|带队|会见|签署|汇报|主讲|授课|揭牌|发言|讲话|接见|"
     r"召开|举行|举办)"
 )
-#: What is also told without anybody: 会议在京召开.
+#: What is also told without anybody (会议在京召开), and done for somebody: 为瞭望员张守林举行.
 _CONVENED: Final = frozenset(["召开", "举行", "举办"])
+_FOR: Final = re.compile("[为给与同向和]")
 _CLAUSE_END: Final = re.compile(r"[，。；：！？\n]")
 #: Content, in 字, that a clause must have to be told of somebody, and a sentence.
 CLAUSE: Final = 6
@@ -76,12 +77,15 @@ def _deed(view: View, person: Fact) -> Finding | None:
     deed = _DEED.match(view.output, person.end)
     if deed is None:
         return None
+    convened = deed["verb"] in _CONVENED
+    if convened and _FOR.search(view.output, _clause(view.output, person)[0], person.start):
+        return None
     others: list[str] = []
     given = view.given.of(Kind.NAMES)
     for match in re.finditer(deed["verb"], view.source):
         start = sentence_start(view.source, match.start())
         before = [p.normal for p in within(given, start, match.start())]
-        if not before and deed["verb"] in _CONVENED:
+        if not before and convened:
             others.append("")
             continue
         if not before or any(not parts(person.normal).isdisjoint(parts(n)) for n in before):

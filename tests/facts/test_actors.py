@@ -87,12 +87,13 @@ def test_a_headline_may_tell_a_persons_own_deed_next_to_others_words() -> None:
         ("陈望川召开全县秋粮生产工作会议", True),
         ("全县秋粮生产工作会议召开 陈望川作出批示", False),
         ("林岳召开座谈会", False),
+        ("石门镇为瞭望员高晓棠举行退休仪式", False),
     ],
 )
 def test_who_only_sent_word_convened_nothing(output: str, failing: bool) -> None:
     source = (
         "全县秋粮生产工作会议20日召开。县委书记陈望川作出批示，要求抓好田间管理。\n"
-        "副县长林岳在石门镇召开座谈会，听取意见。"
+        "副县长林岳在石门镇召开座谈会，听取意见。石门镇举行仪式，欢送瞭望员高晓棠退休。"
     )
     found = Checker(source).check(Task.HEADLINE, output)
     assert any(c.kind == "actors" for c in found if c.passed is False) is failing
